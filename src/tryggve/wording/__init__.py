@@ -1,0 +1,1 @@
+"""What the product says to people, in Swedish, English and Arabic."""

@@ -1,0 +1,42 @@
+"""Numbers and dates as a language writes them: 1 234,5 and 5 mars 2026 in Swedish."""
+
+from datetime import date, datetime
+
+from babel import dates, numbers
+
+LOCALES = {"sv": "sv_SE", "en": "en_GB", "ar": "ar_EG"}
+WITH_LATIN_DIGITS = "latn"  # codes, phone numbers and tables are the same in every language
+
+
+def locale(language: str) -> str:
+    """The Babel locale of one of our languages; Swedish where the language is none of ours."""
+    return LOCALES.get(language, LOCALES["sv"])
+
+
+def number(value: float, language: str, *, decimals: int | None = None) -> str:
+    """A number with the language's own separators; `decimals` fixes how many are shown."""
+    pattern = None if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+    return numbers.format_decimal(
+        value, pattern, locale(language), numbering_system=WITH_LATIN_DIGITS
+    )
+
+
+def percent(share: float, language: str, *, decimals: int = 0) -> str:
+    """A share between 0 and 1 as a percentage with its sign: 0.31 as 31 %."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + " %"
+    if language == "en":
+        pattern = pattern.replace(" %", "%")
+    return numbers.format_percent(
+        share, pattern, locale(language), numbering_system=WITH_LATIN_DIGITS
+    )
+
+
+def day(value: date, language: str) -> str:
+    """A date in words: 5 mars 2026."""
+    return dates.format_date(value, "d MMMM y", locale(language))
+
+
+def moment(value: datetime, language: str) -> str:
+    """A date in words with the clock: 5 mars 2026 14:30."""
+    clock = dates.format_time(value, "HH:mm", locale=locale(language))
+    return f"{day(value, language)} {clock}"
