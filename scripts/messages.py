@@ -136,7 +136,7 @@ def fill(language: str, translations: dict[str, str | list[str]]) -> None:
     write(language, catalogue)
 
 
-def first(msgid: str | tuple[str, ...]) -> str:
+def first(msgid: str | tuple[str, ...] | list[str]) -> str:
     return msgid if isinstance(msgid, str) else msgid[0]
 
 
