@@ -1,0 +1,1 @@
+"""Django apps, one for each noun that the users know."""

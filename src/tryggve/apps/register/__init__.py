@@ -1,0 +1,1 @@
+"""The register of sampled persons, in a database of its own."""

@@ -1,0 +1,1 @@
+"""The site: configuration, settings, addresses, base templates and static files."""

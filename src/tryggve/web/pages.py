@@ -1,0 +1,46 @@
+"""Who may open a page: every view says so with one of these decorators, and a test asks."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+View = Callable[..., HttpResponse]
+
+
+def public_page(view: View) -> View:
+    """Anyone may open it."""
+    view.access = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in_page(view: View) -> View:
+    """Anyone who is signed in may open it."""
+    protected = login_required(view)
+    protected.access = "signed in"  # type: ignore[attr-defined]
+    return protected
+
+
+def staff_page(permission: str) -> Callable[[View], View]:
+    """Those who hold the permission in the organisation that the address names.
+
+    The address holds `<slug:organisation>`; who is no member there gets "not found" (from the
+    accounts middleware), who is a member without the permission gets "not allowed".
+    """
+
+    def decorate(view: View) -> View:
+        @login_required
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, organisation: str = "", **kwargs: Any) -> Any:
+            current = request.organisation  # type: ignore[attr-defined]
+            if not request.user.has_perm(permission, current):
+                raise PermissionDenied(permission)
+            return view(request, *args, **kwargs)
+
+        answer.access = permission  # type: ignore[attr-defined]
+        return answer
+
+    return decorate

@@ -1,0 +1,56 @@
+"""What is checked before an uploaded file is read: its size, and its kind by its content."""
+
+from collections.abc import Collection
+
+import puremagic
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from tryggve.wording.problems import refuse
+from tryggve.wording.text import say
+
+TEXT = "text"
+GEOPACKAGE = "geopackage"
+IMAGES = frozenset({"png", "jpeg", "webp"})
+KIND_OF_SUFFIX = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".jfif": "jpeg", ".webp": "webp"}
+
+
+def read_upload(
+    file: UploadedFile, *, kinds: Collection[str], max_bytes: int | None = None
+) -> bytes:
+    """The content of an upload, once its size and its kind are right. InputError otherwise.
+
+    `kinds` are of `text`, `geopackage`, `png`, `jpeg`, `webp`. The file's name decides nothing.
+    """
+    limit = max_bytes or settings.TRYGGVE.upload_max_bytes
+    name = file.name or ""
+    if file.size is None or file.size > limit:
+        raise refuse(
+            say("The file is too large: at most {limit} MB.", limit=limit / 1_000_000),
+            say("Choose a smaller file."),
+            file=name,
+        )
+    content = file.read()
+    if not content:
+        raise refuse(say("The file is empty."), say("Choose another file."), file=name)
+    kind = kind_of(content)
+    if kind not in kinds:
+        raise refuse(
+            say("The file is of another kind than can be used here."),
+            say("Use one of: {kinds}.", kinds=", ".join(sorted(kinds))),
+            file=name,
+        )
+    return content
+
+
+def kind_of(content: bytes) -> str:
+    """The kind of a file by its first bytes, or `unknown`."""
+    if content.startswith(b"SQLite format 3\x00"):
+        return GEOPACKAGE
+    try:
+        suffix = puremagic.from_string(content[:4096])
+    except (puremagic.PureError, ValueError):
+        suffix = ""
+    if suffix in KIND_OF_SUFFIX:
+        return KIND_OF_SUFFIX[suffix]
+    return "unknown" if b"\x00" in content[:4096] else TEXT
