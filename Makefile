@@ -59,7 +59,7 @@ check: $(VENV)/test messages  ## format, lint, types, imports, templates, transl
 
 test: test-env  ## the tests, on SQLite and on PostgreSQL, with a real browser
 	$(BIN)/pytest -n 2 -m "not prove"
-	TRYGGVE_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 -m "not prove and not browser" tests/apps tests/web tests/site
+	$(BIN)/python -m tests.postgresql $(BIN)/pytest -n 2 -m "not prove and not browser" tests/apps tests/web tests/site
 
 prove: test-env  ## the long versions: many seeds, all pages, faults, large sizes
 	$(BIN)/pytest -n 2
