@@ -1,0 +1,1 @@
+"""Areas without a database: reference tables, coordinates, borders and who belongs where."""
