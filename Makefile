@@ -30,6 +30,10 @@ $(VENV)/test: $(VENV)/run requirements/test.txt
 	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/test.txt
 	@touch $@
 
+$(VENV)/bench: $(VENV)/test requirements/bench.txt
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements/bench.txt
+	@touch $@
+
 env: $(VENV)/run messages  ## make the environment that runs Tryggve
 
 test-env: $(VENV)/test messages
@@ -64,7 +68,7 @@ test: test-env  ## the tests, on SQLite and on PostgreSQL, with a real browser
 prove: test-env  ## the long versions: many seeds, all pages, faults, large sizes
 	$(BIN)/pytest -n 2
 
-bench: $(VENV)/test messages  ## benchmarks, the quick ones by default (SIZE=full for all)
+bench: $(VENV)/bench messages  ## benchmarks, the quick ones by default (SIZE=full for all)
 	$(BIN)/python -m benchmarks --size $(or $(SIZE),quick)
 
 validate: $(VENV)/test messages  ## known right answers and whole real files (SHARED=../shared)
