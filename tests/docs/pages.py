@@ -31,6 +31,11 @@ def headings(page: Path) -> list[int]:
     return [len(marks) for marks in re.findall(r"^(#+) ", prose, re.MULTILINE)]
 
 
+def code_blocks(page: Path) -> list[str]:
+    """What stands to be typed or copied: fenced blocks other than notes and the like."""
+    return [block for block in FENCE.findall(text(page)) if not block.startswith("```{")]
+
+
 def table_rows(markdown: str, columns: int) -> list[list[str]]:
     """The rows of every table with that many columns, without headings and rules."""
     found = []

@@ -5,7 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.pages import DOCS, FENCE, GUIDES, ROOT, headings, name, pages, table_rows, text
+from tests.docs.pages import (
+    DOCS,
+    FENCE,
+    GUIDES,
+    ROOT,
+    code_blocks,
+    headings,
+    name,
+    pages,
+    table_rows,
+    text,
+)
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyzåäö"
 A_LINK = re.compile(r"\]\((?!https?://|mailto:|#)([^)#\s]+)")
@@ -40,6 +51,7 @@ def test_every_guide_is_in_both_languages() -> None:
 def test_both_languages_have_the_same_parts_and_name_each_other(page: Path) -> None:
     other = page.with_suffix(".sv.md")
     assert headings(page) == headings(other)
+    assert code_blocks(page) == code_blocks(other)
     assert f"[På svenska]({other.name})" in text(page)
     assert f"[In English]({page.name})" in text(other)
 
