@@ -1,0 +1,264 @@
+"""The variance of shares, means and totals of many domains at once.
+
+For respondents as a simple random sample of r_h of N_h units in stratum h, an estimated total
+sum(w z) has the variance estimate
+
+    V = sum_h a_h [ sum_k u_k^2 - (sum_k u_k)^2 / r_h ],    a_h = (1 - r_h / N_h) r_h / (r_h - 1),
+
+u_k = w_k e_k, with e_k the residual of z_k on the auxiliary vector x_k that the weights were
+calibrated to: e_k = z_k - x_k' B, B = M^-1 sum(q x z), M = sum(q x x') (Särndal, Swensson and
+Wretman 1992, eq. 6.6.3 and 7.9; Deville and Särndal 1992). For clusters u is summed within the
+cluster first. For a mean in a domain z = (y - mean) / size within it, 0 outside (Taylor).
+
+Written out, V is quadratic in sums of z over (domain x auxiliary group) and (domain x stratum),
+and z is a known combination of y and of "answered": so all is had from sums over cells.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import linalg, sparse
+
+from tryggve.stats.cells import Cells
+from tryggve.stats.sample import Floats, Integers, Lonely, Sample
+
+LARGE_BLOCK = 150  # groups in a domain from which a dense product is faster than a sparse one
+
+
+@dataclass(frozen=True)
+class Projection:
+    """The auxiliary regression as matrices between groups, strata and units, made once.
+
+    `quadratic` (G, G), `strata` (H, G), `cross` (G, G) or, for clusters, (units, G).
+    """
+
+    quadratic: Floats
+    cross: Floats
+    strata: Floats
+
+
+@dataclass(frozen=True)
+class Structure:
+    """What the variance needs of a sample and its cells, whatever is estimated."""
+
+    sample: Sample
+    cells: Cells
+    spread: Floats  # (H,) a_h
+    shrink: Floats  # (H,) a_h / r_h
+    projection: Projection | None
+
+    @property
+    def is_clustered(self) -> bool:
+        return self.sample.cluster is not None
+
+
+def structure_of(sample: Sample, cells: Cells) -> Structure:
+    units = sample.units.astype(float)
+    alone = units < 2
+    spread = np.where(alone, 0.0, (1 - sample.fraction) * units / np.where(alone, 1, units - 1))
+    shrink = np.divide(spread, units, out=np.zeros_like(spread), where=units > 0)
+    projection = None
+    if sample.auxiliary is not None:
+        projection = _projection(sample, spread, shrink)
+    return Structure(sample, cells, spread, shrink, projection)
+
+
+def _projection(sample: Sample, spread: Floats, shrink: Floats) -> Projection:
+    auxiliary = sample.auxiliary
+    assert auxiliary is not None  # noqa: S101 - the caller asked
+    x, group = auxiliary.x, auxiliary.group
+    regression = np.bincount(group, auxiliary.weight, len(x))
+    inverse = linalg.pinvh((x.T * regression) @ x)
+    strata = _weighted_sums(sample.stratum, group, sample.weight, sample.strata, len(x)) @ x
+    if sample.cluster is None:
+        squares = np.bincount(group, spread[sample.stratum] * sample.weight**2, len(x))
+        inner = (x.T * squares) @ x
+        cross = x @ inverse @ x.T
+    else:
+        in_stratum = sample.unit_stratum
+        of_units = _weighted_sums(sample.cluster, group, sample.weight, len(in_stratum), len(x)) @ x
+        inner = (of_units.T * spread[in_stratum]) @ of_units
+        cross = of_units @ inverse @ x.T
+    inner = inner - (strata.T * shrink) @ strata
+    return Projection(
+        quadratic=x @ (inverse @ inner @ inverse) @ x.T,
+        cross=cross,
+        strata=strata @ inverse @ x.T,
+    )
+
+
+def _weighted_sums(
+    rows: Integers, columns: Integers, values: Floats, height: int, width: int
+) -> sparse.csr_array:
+    return sparse.csr_array((values, (rows, columns)), shape=(height, width))
+
+
+@dataclass(frozen=True)
+class Linear:
+    """A linearized variable in D domains: z = slope * y - level where answered, 0 elsewhere."""
+
+    slope: Floats  # (D, J)
+    level: Floats  # (D, J)
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """The pairs (domain, something) that hold a respondent, in the order of the domains."""
+
+    domain: Integers
+    other: Integers
+    sums: sparse.csr_array  # (pairs, F): which cells a pair holds
+
+    @property
+    def length(self) -> int:
+        return len(self.domain)
+
+    def of(self, linear: Linear, weight: Floats, cells: Cells) -> Floats:
+        """(pairs, J) weighted sums of z over the cells of each pair."""
+        weighted = self.sums * weight
+        return linear.slope[self.domain] * (weighted @ cells.total) - linear.level[self.domain] * (
+            weighted @ cells.answered
+        )
+
+
+def pairs_of(partition: Integers, other: Integers) -> Pairs:
+    inside = np.flatnonzero(partition >= 0)
+    width = int(other.max(initial=0)) + 1
+    keys, pair = np.unique(partition[inside] * width + other[inside], return_inverse=True)
+    sums = sparse.csr_array(
+        (np.ones(len(inside)), (pair, inside)), shape=(len(keys), len(partition))
+    )
+    return Pairs(domain=keys // width, other=keys % width, sums=sums)
+
+
+def variances(structure: Structure, partition: Integers, linear: Linear) -> Floats:
+    """(D, J) the variance of the weighted total of z in each domain of a partition of the cells."""
+    cells, weight = structure.cells, structure.cells.weight
+    domains = len(linear.slope)
+    in_strata = pairs_of(partition, cells.stratum)
+    of_strata = in_strata.of(linear, weight, cells)
+    by_stratum = structure.shrink[in_strata.other][:, None] * of_strata
+
+    if structure.is_clustered:
+        in_units = pairs_of(partition, cells.unit)
+        of_units = in_units.of(linear, weight, cells)
+        spread = structure.spread[structure.sample.unit_stratum[in_units.other]]
+        by_unit = spread[:, None] * of_units
+        result = _by_domain(in_units, by_unit * of_units, domains)
+    else:
+        in_units = pairs_of(partition, cells.group)
+        by_unit = in_units.of(linear, structure.spread[cells.stratum] * weight**2, cells)
+        result = _squares(structure, partition, linear)
+    result -= _by_domain(in_strata, by_stratum * of_strata, domains)
+
+    projection = structure.projection
+    if projection is not None:
+        in_groups = pairs_of(partition, cells.group)
+        fitted = in_groups.of(linear, cells.regression, cells)
+        result += _by_domain(
+            in_groups,
+            fitted * _product(projection.quadratic, in_groups, in_groups, fitted),
+            domains,
+        )
+        result -= 2 * _by_domain(
+            in_units, by_unit * _product(projection.cross, in_units, in_groups, fitted), domains
+        )
+        result += 2 * _by_domain(
+            in_strata,
+            by_stratum * _product(projection.strata, in_strata, in_groups, fitted),
+            domains,
+        )
+    if structure.sample.lonely is Lonely.ADJUST:
+        result += _adjusted(structure, partition, linear)
+    return np.maximum(result, 0.0)
+
+
+def _squares(structure: Structure, partition: Integers, linear: Linear) -> Floats:
+    """(D, J) the sum of a w^2 z^2 over the respondents of each domain."""
+    cells = structure.cells
+    inside = np.flatnonzero(partition >= 0)
+    weight = structure.spread[cells.stratum[inside]] * cells.weight[inside] ** 2
+    sums = sparse.csr_array(
+        (weight, (partition[inside], inside)), shape=(len(linear.slope), cells.size)
+    )
+    slope, level = linear.slope, linear.level
+    return (
+        slope**2 * (sums @ cells.squares)
+        - 2 * slope * level * (sums @ cells.total)
+        + level**2 * (sums @ cells.answered)
+    )
+
+
+def _by_domain(pairs: Pairs, values: Floats, domains: int) -> Floats:
+    rows = sparse.csr_array(
+        (np.ones(pairs.length), (pairs.domain, np.arange(pairs.length))),
+        shape=(domains, pairs.length),
+    )
+    return rows @ values
+
+
+def _product(matrix: Floats, left: Pairs, right: Pairs, values: Floats) -> Floats:
+    """(left pairs, J) the matrix times the values, each domain by itself."""
+    result = np.zeros((left.length, values.shape[1]))
+    small: list[tuple[slice, slice]] = []
+    for rows, columns in _blocks(left.domain, right.domain):
+        if columns.stop - columns.start < LARGE_BLOCK:
+            small.append((rows, columns))
+        else:
+            block = matrix[np.ix_(left.other[rows], right.other[columns])]
+            result[rows] = block @ values[columns]
+    if small:
+        row, column = _indices(small)
+        block_diagonal = sparse.csr_array(
+            (matrix[left.other[row], right.other[column]], (row, column)),
+            shape=(left.length, right.length),
+        )
+        result += block_diagonal @ values
+    return result
+
+
+def _blocks(left: Integers, right: Integers) -> Iterator[tuple[slice, slice]]:
+    """For each domain its run of pairs to the left and to the right."""
+    for domain in np.unique(right):
+        rows = slice(*(int(i) for i in np.searchsorted(left, [domain, domain + 1])))
+        columns = slice(*(int(i) for i in np.searchsorted(right, [domain, domain + 1])))
+        yield rows, columns
+
+
+def _indices(blocks: list[tuple[slice, slice]]) -> tuple[Integers, Integers]:
+    """Row and column numbers of every entry of the blocks."""
+    rows = np.array([(b.start, b.stop) for b, _ in blocks])
+    columns = np.array([(b.start, b.stop) for _, b in blocks])
+    height, width = rows[:, 1] - rows[:, 0], columns[:, 1] - columns[:, 0]
+    entries = height * width
+    block = np.repeat(np.arange(len(blocks)), entries)
+    within = np.arange(entries.sum()) - np.repeat(np.cumsum(entries) - entries, entries)
+    return rows[block, 0] + within // width[block], columns[block, 0] + within % width[block]
+
+
+def _adjusted(structure: Structure, partition: Integers, linear: Linear) -> Floats:
+    """(D, J) for strata with one unit: its squared deviation from the mean of all units."""
+    sample, cells = structure.sample, structure.cells
+    lonely = np.flatnonzero((sample.units == 1) & (sample.fraction < 1))
+    domains = len(linear.slope)
+    everything = pairs_of(partition, np.zeros_like(partition))
+    mean = np.zeros_like(linear.slope)
+    mean[everything.domain] = everything.of(linear, cells.weight, cells)
+    fitted = None
+    if structure.projection is not None:
+        in_groups = pairs_of(partition, cells.group)
+        fitted = in_groups.of(linear, cells.regression, cells)
+        of_all = structure.projection.strata.sum(axis=0)
+        mean -= _by_domain(in_groups, of_all[in_groups.other][:, None] * fitted, domains)
+    mean /= sample.units.sum()
+    result = np.zeros_like(mean)
+    for stratum in lonely:
+        alone = pairs_of(np.where(cells.stratum == stratum, partition, -1), cells.stratum)
+        unit = np.zeros_like(mean)
+        unit[alone.domain] = alone.of(linear, cells.weight, cells)
+        if fitted is not None and structure.projection is not None:
+            of_stratum = structure.projection.strata[stratum][in_groups.other][:, None]
+            unit -= _by_domain(in_groups, of_stratum * fitted, domains)
+        result += (1 - sample.fraction[stratum]) * (unit - mean) ** 2
+    return result
