@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "tryggve.apps.register",
     "tryggve.apps.areas",
     "tryggve.apps.public",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -203,7 +204,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [str(config.base_url).rstrip("/")]
-CSRF_FAILURE_VIEW = "tryggve.site.views.csrf_failure"
+CSRF_FAILURE_VIEW = "tryggve.site.errors.csrf_failure"
 SECURE_SSL_REDIRECT = SECURE and config.trusted_proxies == 0
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if config.trusted_proxies else None

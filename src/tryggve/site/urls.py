@@ -3,14 +3,24 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from tryggve.site import views
+from tryggve.apps.public.views import home
+from tryggve.site import errors, identity, views
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error
 
 urlpatterns = [
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("o-style/<slug:slug>.css", identity.organisation_style, name="organisation_style"),
+    path("logo/<slug:slug>.png", identity.organisation_logo, name="organisation_logo"),
     *i18n_patterns(
+        path("", home, name="home"),
+        path("", include("tryggve.apps.public.urls")),
         path("start/", views.start, name="start"),
+        path("language/", views.choose_language, name="choose_language"),
+        path("o/<slug:organisation>/", views.organisation_start, name="organisation_start"),
         path("accounts/", include("allauth.urls")),
-        path("", views.home, name="home"),
         prefix_default_language=False,
     ),
 ]

@@ -44,3 +44,20 @@ def staff_page(permission: str) -> Callable[[View], View]:
         return answer
 
     return decorate
+
+
+def operator_page(permission: str) -> Callable[[View], View]:
+    """Those who hold the permission for the installation: its operators."""
+
+    def decorate(view: View) -> View:
+        @login_required
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if not request.user.has_perm(permission):  # type: ignore[union-attr]
+                raise PermissionDenied(permission)
+            return view(request, *args, **kwargs)
+
+        answer.access = permission  # type: ignore[attr-defined]
+        return answer
+
+    return decorate

@@ -1,8 +1,10 @@
 """Tags and filters that every template has: dates, numbers, labels."""
 
+import re
 from datetime import date, datetime
 
 from django import template
+from django.forms import BaseForm, BoundField
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -41,7 +43,35 @@ def percent(share: float | None, decimals: int = 0) -> str:
     return ".." if share is None else formats.percent(share, _language(), decimals=decimals)
 
 
+@register.filter
+def dialled(phone: str) -> str:
+    """A phone number as a link dials it: digits, and a plus sign in front."""
+    return re.sub(r"(?!^\+)\D", "", phone.strip())
+
+
 @register.inclusion_tag("web/simulated.html")
 def simulated(is_simulated: bool = True) -> dict[str, bool]:
     """The label that stands wherever a simulated figure is shown."""
     return {"is_simulated": is_simulated}
+
+
+@register.inclusion_tag("web/tag.html")
+def tag(word: str, kind: str = "") -> dict[str, str]:
+    """A status: its word with a shape. `kind`: new, under-way, done, care, wrong or nothing."""
+    return {"word": word, "kind": kind}
+
+
+@register.filter
+def has_optional(form: BaseForm) -> bool:
+    """Whether a visible field of the form may be left empty. A box to tick always may."""
+    return any(not field.field.required for field in form.visible_fields() if not _is_tick(field))
+
+
+@register.filter
+def has_required(form: BaseForm) -> bool:
+    """Whether a visible field of the form must be filled in."""
+    return any(field.field.required for field in form.visible_fields())
+
+
+def _is_tick(field: BoundField) -> bool:
+    return field.widget_type == "checkbox"

@@ -1,0 +1,105 @@
+"""Every page there is, in one place: who opens it, and whether residents see it.
+
+The tests of access and of accessibility go through this list. A new page is added here; a test
+fails when an address of ours is missing. What a page needs to exist is made by its `make`:
+
+    Page("areas:area", "safety_coordinator", make=lambda world: {"pk": an_area(world).pk})
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLPattern, URLResolver
+
+from tests.world import HOME, World
+from tryggve.apps.public.services import report_fault
+
+ANYONE = "anyone"
+OPERATOR = "operator"
+
+
+def nothing(world: World) -> Mapping[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page as one person sees it. `make` gives the parts of its address besides ours."""
+
+    name: str
+    opened_by: str = ANYONE
+    make: Callable[[World], Mapping[str, Any]] = field(default=nothing)
+    query: str = ""
+    for_residents: bool = False
+
+    def address(self, world: World) -> str:
+        """Its address without a language in front, in the organisation that tests work in."""
+        parts = dict(self.make(world))
+        if "organisation" in parts_of(self.name):
+            parts.setdefault("organisation", HOME)
+        return reverse(self.name, kwargs=parts) + self.query
+
+
+PAGES = [
+    Page("home", for_residents=True),
+    Page("public:municipality", make=lambda world: {"slug": HOME}, for_residents=True),
+    Page("public:about", for_residents=True),
+    Page("public:accessibility", for_residents=True),
+    Page("public:report_fault", for_residents=True),
+    Page(
+        "public:fault_receipt",
+        make=lambda world: {"reference": a_fault().reference},
+        for_residents=True,
+    ),
+    Page("start", OPERATOR),
+    Page("organisation_start", "administrator"),
+    Page("organisation_start", "safety_coordinator"),
+    Page("organisation_start", "reporter"),
+]
+
+# Addresses that answer with something else than a page, and why each is no page.
+NOT_PAGES = {
+    "organisation_style": "a stylesheet",
+    "organisation_logo": "an image",
+    "choose_language": "takes a choice and leads back",
+}
+
+
+def a_fault() -> Any:
+    return report_fault(page="/kommun/lessebo/", language="sv", text="Kontrasten är för låg.")
+
+
+def parts_of(name: str) -> frozenset[str]:
+    """The names of the parts of an address."""
+    return frozenset().union(*(each.parts for each in addresses() if each.name == name))
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address of the site: its name, the parts it holds, the view that answers."""
+
+    name: str
+    parts: frozenset[str]
+    view: Callable[..., Any]
+
+    @property
+    def is_ours(self) -> bool:
+        return self.view.__module__.startswith("tryggve.")
+
+
+@cache
+def addresses() -> list[Address]:
+    return list(_walk(get_resolver(), "", frozenset()))
+
+
+def _walk(resolver: URLResolver, namespace: str, parts: frozenset[str]) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        named = parts | set(entry.pattern.converters)
+        if isinstance(entry, URLPattern):
+            yield Address(f"{namespace}{entry.name}", named, entry.callback)
+        else:
+            inner = f"{entry.namespace}:" if entry.namespace else ""
+            yield from _walk(entry, namespace + inner, named)

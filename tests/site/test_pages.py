@@ -1,0 +1,26 @@
+"""Every address of ours is in the list of pages, and each page of the list opens."""
+
+import pytest
+from django.test import Client
+
+from tests.factories import signed_in_as
+from tests.pages import ANYONE, NOT_PAGES, PAGES, addresses
+from tests.world import make_world
+
+LISTED = {page.name for page in PAGES} | set(NOT_PAGES)
+
+
+def test_every_address_of_ours_is_in_the_list():
+    assert {each.name for each in addresses() if each.is_ours} - LISTED == set()
+
+
+def test_nothing_is_listed_that_has_no_address():
+    assert LISTED - {each.name for each in addresses()} == set()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.name}, {page.opened_by}")
+def test_a_page_opens_for_whom_it_is_meant(page):
+    world = make_world()
+    client = Client() if page.opened_by == ANYONE else signed_in_as(world.people[page.opened_by])
+    assert client.get(page.address(world)).status_code == 200
