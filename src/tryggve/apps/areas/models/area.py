@@ -1,23 +1,15 @@
-"""Areas and their places in the tree over time, population, and who answers for which area."""
+"""Areas and places, and which lies in which."""
 
 from datetime import date
 
 import shapely
 from auditlog.registry import auditlog
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tryggve.apps.accounts.models import Organisation
-
-
-def valid_on(on: date | None) -> Q:
-    """Rows that hold on a day, today if none is named. An open end holds for ever."""
-    on = on or timezone.localdate()
-    begun = Q(valid_from=None) | Q(valid_from__lte=on)
-    return begun & (Q(valid_to=None) | Q(valid_to__gte=on))
+from tryggve.apps.areas.models.dated import Dated, valid_on
 
 
 class Kind(models.TextChoices):
@@ -33,6 +25,16 @@ class Kind(models.TextChoices):
     SURVEY_AREA = "survey_area", _("Survey area")
     PLACE = "place", _("Place")
 
+    @property
+    def rank(self) -> int:
+        """0 for the largest: an area lies only in areas of a lower rank."""
+        return list(Kind).index(self)
+
+
+def larger_kinds(kind: str) -> list[Kind]:
+    """The kinds that an area of `kind` may lie in."""
+    return list(Kind)[: Kind(kind).rank]
+
 
 class Evidence(models.TextChoices):
     """How well it is known that something is so."""
@@ -44,6 +46,15 @@ class Evidence(models.TextChoices):
     ENTERED = "entered", _("Entered by a user")
 
 
+class SearchText(models.CharField):
+    """Name and code in small letters, so that "östra" finds "Östra" on every database."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        text = f"{model_instance.name} {model_instance.code}".casefold()  # type: ignore[attr-defined]
+        setattr(model_instance, self.attname, text)
+        return text
+
+
 class AreaQuerySet(models.QuerySet["Area"]):
     def current(self, on: date | None = None) -> "AreaQuerySet":
         return self.filter(valid_on(on))
@@ -52,18 +63,26 @@ class AreaQuerySet(models.QuerySet["Area"]):
         """What everyone knows, and what the organisation itself has put in."""
         return self.filter(Q(owner=None) | Q(owner=organisation))
 
+    def without_geometry(self) -> "AreaQuerySet":
+        """For lists: the border, which can be large, stays in the database until asked for."""
+        return self.defer("geometry_wkb")
 
-class Area(models.Model):
+    def by_rank(self) -> "AreaQuerySet":
+        """The largest kinds first."""
+        rank = models.Case(*[models.When(kind=kind, then=kind.rank) for kind in Kind])
+        return self.alias(rank=rank).order_by("rank", "name", "code")
+
+
+class Area(Dated):
     """An area or a place, between two dates. A changed border is a new row: history stays."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     code = models.CharField(_("code"), max_length=40)
     name = models.CharField(_("name"), max_length=120)
+    search_text = SearchText(max_length=200, editable=False)
     owner = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="areas"
     )
-    valid_from = models.DateField(_("from"), null=True, blank=True)
-    valid_to = models.DateField(_("last day"), null=True, blank=True)
     evidence = models.CharField(_("evidence"), max_length=10, choices=Evidence)
     source = models.CharField(_("source"), max_length=300, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
@@ -95,16 +114,15 @@ class Area(models.Model):
                 condition=Q(valid_to=None, owner__isnull=False),
                 name="one_open_area_of_an_owner_for_each_code",
             ),
-            models.CheckConstraint(
-                condition=Q(valid_to=None)
-                | Q(valid_from=None)
-                | Q(valid_to__gte=models.F("valid_from")),
-                name="area_ends_after_it_begins",
-            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_reference(self) -> bool:
+        """Known to everyone, not put in by an organisation."""
+        return self.owner_id is None
 
     @property
     def geometry(self) -> shapely.Geometry | None:
@@ -118,13 +136,11 @@ class Area(models.Model):
         self.min_x, self.min_y, self.max_x, self.max_y = bounds
 
 
-class AreaParent(models.Model):
+class AreaParent(Dated):
     """An area lies in another, between two dates: a municipality in its county and in its LPO."""
 
     child = models.ForeignKey(Area, models.CASCADE, related_name="parent_links")
     parent = models.ForeignKey(Area, models.CASCADE, related_name="child_links")
-    valid_from = models.DateField(_("from"), null=True, blank=True)
-    valid_to = models.DateField(_("last day"), null=True, blank=True)
     evidence = models.CharField(_("evidence"), max_length=10, choices=Evidence)
     source = models.CharField(_("source"), max_length=300, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
@@ -145,98 +161,7 @@ class AreaParent(models.Model):
         return f"{self.child} - {self.parent}"
 
 
-class AreaUpload(models.Model):
-    """A file of areas that an organisation has put in: all of it or nothing."""
-
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="area_uploads")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="area_uploads")
-    at = models.DateTimeField(auto_now_add=True)
-    file_name = models.CharField(max_length=200)
-    sha256 = models.CharField(max_length=64)
-    kind = models.CharField(max_length=20, choices=Kind)
-    number = models.PositiveIntegerField()
-
-    class Meta:
-        ordering = ["-at"]
-
-    def __str__(self) -> str:
-        return f"{self.file_name} {self.at:%Y-%m-%d}"
-
-
-class PopulationSource(models.Model):
-    """Where a set of population counts comes from, and whether they are modelled."""
-
-    owner = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="population_sources"
-    )
-    name = models.CharField(max_length=300)
-    reference_date = models.DateField()
-    is_modelled = models.BooleanField(default=False)
-    file_name = models.CharField(max_length=200, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
-    created = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["-reference_date", "is_modelled", "-created"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class PopulationCount(models.Model):
-    """How many of a sex and an age live in an area; `age_to` is None for the open top class."""
-
-    class Sex(models.TextChoices):
-        WOMEN = "women", _("Women")
-        MEN = "men", _("Men")
-
-    source = models.ForeignKey(PopulationSource, models.CASCADE, related_name="counts")
-    area = models.ForeignKey(Area, models.PROTECT, related_name="population")
-    sex = models.CharField(max_length=5, choices=Sex)
-    age_from = models.PositiveSmallIntegerField()
-    age_to = models.PositiveSmallIntegerField(null=True)
-    count = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["source", "area", "sex", "age_from"], name="one_count_for_each_cell"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.area} {self.sex} {self.age_from}: {self.count}"
-
-
-class Responsibility(models.Model):
-    """An organisation answers for something in an area, between two dates."""
-
-    class Task(models.TextChoices):
-        COORDINATION = "coordination", _("Co-ordinates local safety work")
-        POLICING = "policing", _("Polices the area")
-        SURVEY = "survey", _("Runs the safety survey")
-        MAINTENANCE = "maintenance", _("Looks after the physical environment")
-
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="responsibilities")
-    area = models.ForeignKey(Area, models.PROTECT, related_name="responsibilities")
-    task = models.CharField(_("task"), max_length=20, choices=Task)
-    valid_from = models.DateField(_("from"), default=timezone.localdate)
-    valid_to = models.DateField(_("last day"), null=True, blank=True)
-
-    class Meta:
-        ordering = ["area", "task"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "area", "task"],
-                condition=Q(valid_to=None),
-                name="one_open_responsibility_for_each_task",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation}: {self.get_task_display()}, {self.area}"
-
-
-auditlog.register(Area, exclude_fields=["geometry_wkb", "min_x", "min_y", "max_x", "max_y"])
+auditlog.register(
+    Area, exclude_fields=["geometry_wkb", "min_x", "min_y", "max_x", "max_y", "search_text"]
+)
 auditlog.register(AreaParent)
-auditlog.register(Responsibility)

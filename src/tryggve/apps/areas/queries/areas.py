@@ -1,0 +1,71 @@
+"""Areas on a day: one area, its place in the tree, its parts, its earlier rows, a search."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from tryggve.apps.accounts.models import Organisation
+from tryggve.apps.areas import tree
+from tryggve.apps.areas.models import Area, AreaParent, AreaQuerySet, Kind, valid_on
+
+LONGEST_LIST = 50
+OUTSIDE_THE_POLICE = {Kind.COUNTRY, Kind.COUNTY}
+
+
+def areas_on(organisation: Organisation, on: date | None = None) -> AreaQuerySet:
+    """What an organisation sees of the areas that hold on a day, today if none is named."""
+    return Area.objects.seen_by(organisation).current(on)
+
+
+def area_seen_by(organisation: Organisation, pk: int) -> Area:
+    """One row, whatever its dates. Area.DoesNotExist if the organisation does not see it."""
+    return Area.objects.seen_by(organisation).get(pk=pk)
+
+
+def find_areas(organisation: Organisation, words: str, on: date | None = None) -> list[Area]:
+    """Areas whose name and code hold all the words: at most 50, the largest kinds first."""
+    found = areas_on(organisation, on)
+    for word in words.casefold().split():
+        found = found.filter(search_text__contains=word)
+    return list(found.without_geometry().by_rank()[:LONGEST_LIST])
+
+
+def path_to(area: Area, on: date | None = None) -> list[Area]:
+    """What the area lies in on a day, the largest first.
+
+    The way goes through the police where one is known, otherwise through the county.
+    """
+    above = list(tree.ancestors([area], on).without_geometry().by_rank())
+    by_police = [each for each in above if each.kind not in OUTSIDE_THE_POLICE]
+    if any(each.kind in (Kind.LOCAL_POLICE_AREA, Kind.POLICE_REGION) for each in by_police):
+        return by_police
+    return [each for each in above if each.kind != Kind.COUNTRY]
+
+
+def direct_parents(area: Area, on: date | None = None) -> QuerySet[AreaParent]:
+    """The links from the area to what it lies in on a day, with evidence and source."""
+    links = area.parent_links.filter(valid_on(on), valid_on(on, prefix="parent__"))
+    return links.select_related("parent").defer("parent__geometry_wkb").order_by("parent__name")
+
+
+def parts_of(area: Area, organisation: Organisation, on: date | None = None) -> list[Area]:
+    """What lies directly in the area on a day, the largest kinds first."""
+    links = AreaParent.objects.filter(valid_on(on), parent=area)
+    parts = areas_on(organisation, on).filter(pk__in=links.values("child"))
+    return list(parts.without_geometry().by_rank())
+
+
+def versions_of(area: Area) -> list[Area]:
+    """Every row of the same area, the latest first: the same kind, code and owner."""
+    rows = Area.objects.filter(kind=area.kind, code=area.code, owner=area.owner_id)
+    newest_first = sorted(
+        rows.without_geometry(), key=lambda row: (row.valid_from or date.min, row.pk), reverse=True
+    )
+    return list(newest_first)
+
+
+def parent_history(area: Area, kinds: list[Kind]) -> QuerySet[AreaParent]:
+    """Every link that the area's rows ever had to parents of some kinds, the latest first."""
+    same = Q(child__kind=area.kind, child__code=area.code, child__owner=area.owner_id)
+    links = AreaParent.objects.filter(same, parent__kind__in=kinds).select_related("parent")
+    return links.defer("parent__geometry_wkb").order_by("-pk")

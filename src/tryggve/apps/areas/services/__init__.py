@@ -1,0 +1,1 @@
+"""Everything that changes areas, their links, their population and who answers for them."""
