@@ -1,0 +1,1 @@
+"""Calibration of weights to what is known of the population."""
