@@ -47,3 +47,13 @@ def make_world() -> World:
             organisation=other, role=Role.ADMINISTRATOR, user__email="annan@olofstrom.example"
         ).user,
     )
+
+
+def person_who_reads(language: str, role: str, world: World) -> User:
+    """Somebody with the same role who has chosen another language."""
+    about = {"email": f"{role}-{language}@lessebo.example", "language": language}
+    if role == "operator":
+        return UserFactory(**about, is_operator=True, second_factor=True)
+    user = UserFactory(**about, second_factor=True)
+    MembershipFactory(user=user, organisation=world.organisation, role=role)
+    return user

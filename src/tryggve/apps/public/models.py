@@ -67,6 +67,11 @@ class Publisher(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def faults(self) -> list[str]:
+        """The known faults, one from each line."""
+        return [line.strip() for line in self.known_faults.splitlines() if line.strip()]
+
 
 class FaultStatus(models.TextChoices):
     """Where a reported fault is on its way."""

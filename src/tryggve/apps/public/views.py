@@ -4,12 +4,14 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tryggve.apps.public import queries, services
 from tryggve.apps.public.forms import FaultForm
 from tryggve.apps.public.models import PageFault
+from tryggve.apps.public.tables import cookies_table
 from tryggve.web.pages import public_page
 
 
@@ -33,14 +35,15 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
         "organisation": organisation,
         "organisation_is_public": True,
         "responsible": queries.responsible_in(organisation),
-        "way": [(_("All municipalities"), "/"), (organisation.name, "")],
+        "way": [(_("All municipalities"), reverse("home")), (organisation.name, "")],
     }
     return render(request, "public/municipality.html", known)
 
 
 @public_page
 def about(request: HttpRequest) -> HttpResponse:
-    return _site_page(request, "public/about.html", {})
+    """What the site is, which cookies it sets, and what it stores about a visitor."""
+    return _site_page(request, "public/about.html", {"cookies": cookies_table()})
 
 
 @public_page

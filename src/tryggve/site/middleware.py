@@ -1,0 +1,40 @@
+"""Which language a page of staff is shown in: the person's own, and never Arabic."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import translate_url
+from django.utils.translation import get_language
+
+from tryggve.site.context import STAFF_LANGUAGES
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class StaffLanguage:
+    """Residents' pages follow their address. Staff's follow what the person has chosen.
+
+    Whoever is not signed in reads a page of staff in the address's language, if it is in that.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if request.method not in {"GET", "HEAD"} or getattr(view, "access", "") == "public":
+            return None
+        shown = get_language() or settings.LANGUAGE_CODE
+        wanted = shown if shown in STAFF_LANGUAGES else settings.LANGUAGE_CODE
+        if request.user.is_authenticated:
+            wanted = request.user.language
+        address = translate_url(request.get_full_path(), wanted)
+        if wanted == shown or address == request.get_full_path():
+            return None
+        return HttpResponseRedirect(address)
