@@ -10,6 +10,7 @@ from enum import StrEnum
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy import sparse
 
 from tryggve.wording.problems import InputError, Problem
 from tryggve.wording.text import say
@@ -35,7 +36,7 @@ class Auxiliary:
     `weight` (n,): the weights of the regression that gives the residuals.
     """
 
-    x: Floats
+    x: sparse.csr_array
     group: Integers
     weight: Floats
 

@@ -14,7 +14,6 @@ Written out, V is quadratic in sums of z over (domain x auxiliary group) and (do
 and z is a known combination of y and of "answered": so all is had from sums over cells.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,14 +22,14 @@ from scipy import linalg, sparse
 from tryggve.stats.cells import Cells
 from tryggve.stats.sample import Floats, Integers, Lonely, Sample
 
-LARGE_BLOCK = 150  # groups in a domain from which a dense product is faster than a sparse one
+LARGE_BLOCK = 150  # columns in a domain from which a dense product is faster than a sparse one
 
 
 @dataclass(frozen=True)
 class Projection:
-    """The auxiliary regression as matrices between groups, strata and units, made once.
+    """The auxiliary regression as matrices between its K columns, strata and units, made once.
 
-    `quadratic` (G, G), `strata` (H, G), `cross` (G, G) or, for clusters, (units, G).
+    `quadratic` (K, K), `cross` (K, K) or, for clusters, (units, K), `strata` (H, K).
     """
 
     quadratic: Floats
@@ -68,30 +67,32 @@ def _projection(sample: Sample, spread: Floats, shrink: Floats) -> Projection:
     auxiliary = sample.auxiliary
     assert auxiliary is not None  # noqa: S101 - the caller asked
     x, group = auxiliary.x, auxiliary.group
-    regression = np.bincount(group, auxiliary.weight, len(x))
-    inverse = linalg.pinvh((x.T * regression) @ x)
-    strata = _weighted_sums(sample.stratum, group, sample.weight, sample.strata, len(x)) @ x
+    inverse = linalg.pinvh(_crossed(x, np.bincount(group, auxiliary.weight, x.shape[0])))
+    strata = _weighted_sums(sample.stratum, group, sample.weight, sample.strata, x)
     if sample.cluster is None:
-        squares = np.bincount(group, spread[sample.stratum] * sample.weight**2, len(x))
-        inner = (x.T * squares) @ x
-        cross = x @ inverse @ x.T
+        squares = np.bincount(group, spread[sample.stratum] * sample.weight**2, x.shape[0])
+        inner = _crossed(x, squares)
+        cross = inverse
     else:
         in_stratum = sample.unit_stratum
-        of_units = _weighted_sums(sample.cluster, group, sample.weight, len(in_stratum), len(x)) @ x
+        of_units = _weighted_sums(sample.cluster, group, sample.weight, len(in_stratum), x)
         inner = (of_units.T * spread[in_stratum]) @ of_units
-        cross = of_units @ inverse @ x.T
+        cross = of_units @ inverse
     inner = inner - (strata.T * shrink) @ strata
-    return Projection(
-        quadratic=x @ (inverse @ inner @ inverse) @ x.T,
-        cross=cross,
-        strata=strata @ inverse @ x.T,
-    )
+    return Projection(quadratic=inverse @ inner @ inverse, cross=cross, strata=strata @ inverse)
+
+
+def _crossed(x: sparse.csr_array, weight: Floats) -> Floats:
+    """sum of weight x x' over groups."""
+    return (x.multiply(weight[:, None]).T @ x).toarray()
 
 
 def _weighted_sums(
-    rows: Integers, columns: Integers, values: Floats, height: int, width: int
-) -> sparse.csr_array:
-    return sparse.csr_array((values, (rows, columns)), shape=(height, width))
+    rows: Integers, group: Integers, weight: Floats, height: int, x: sparse.csr_array
+) -> Floats:
+    """(height, K) sums of weight x by row code."""
+    shape = (height, x.shape[0])
+    return (sparse.csr_array((weight, (rows, group)), shape=shape) @ x).toarray()
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class Pairs:
 
     domain: Integers
     other: Integers
-    sums: sparse.csr_array  # (pairs, F): which cells a pair holds
+    sums: sparse.csr_array  # (pairs, F): how much of each cell a pair holds
 
     @property
     def length(self) -> int:
@@ -122,13 +123,18 @@ class Pairs:
         )
 
 
-def pairs_of(partition: Integers, other: Integers) -> Pairs:
-    inside = np.flatnonzero(partition >= 0)
-    width = int(other.max(initial=0)) + 1
-    keys, pair = np.unique(partition[inside] * width + other[inside], return_inverse=True)
-    sums = sparse.csr_array(
-        (np.ones(len(inside)), (pair, inside)), shape=(len(keys), len(partition))
-    )
+def pairs_of(partition: Integers, others: Integers | sparse.csr_array) -> Pairs:
+    """Pairs of the domain of a cell with its code, or with each column that its row holds."""
+    if isinstance(others, sparse.csr_array):
+        entries = others.tocoo()
+        cell, other, amount, width = entries.row, entries.col, entries.data, others.shape[1]
+    else:
+        cell, other, amount = np.arange(len(others)), others, np.ones(len(others))
+        width = int(others.max(initial=0)) + 1
+    inside = partition[cell] >= 0
+    cell, other, amount = cell[inside], other[inside], amount[inside]
+    keys, pair = np.unique(partition[cell] * width + other, return_inverse=True)
+    sums = sparse.csr_array((amount, (pair, cell)), shape=(len(keys), len(partition)))
     return Pairs(domain=keys // width, other=keys % width, sums=sums)
 
 
@@ -147,31 +153,39 @@ def variances(structure: Structure, partition: Integers, linear: Linear) -> Floa
         by_unit = spread[:, None] * of_units
         result = _by_domain(in_units, by_unit * of_units, domains)
     else:
-        in_units = pairs_of(partition, cells.group)
+        in_units = pairs_of(partition, _columns(structure))
         by_unit = in_units.of(linear, structure.spread[cells.stratum] * weight**2, cells)
         result = _squares(structure, partition, linear)
     result -= _by_domain(in_strata, by_stratum * of_strata, domains)
 
     projection = structure.projection
     if projection is not None:
-        in_groups = pairs_of(partition, cells.group)
-        fitted = in_groups.of(linear, cells.regression, cells)
+        in_columns = pairs_of(partition, _columns(structure))
+        fitted = in_columns.of(linear, cells.regression, cells)
         result += _by_domain(
-            in_groups,
-            fitted * _product(projection.quadratic, in_groups, in_groups, fitted),
+            in_columns,
+            fitted * _product(projection.quadratic, in_columns, in_columns, fitted),
             domains,
         )
         result -= 2 * _by_domain(
-            in_units, by_unit * _product(projection.cross, in_units, in_groups, fitted), domains
+            in_units, by_unit * _product(projection.cross, in_units, in_columns, fitted), domains
         )
         result += 2 * _by_domain(
             in_strata,
-            by_stratum * _product(projection.strata, in_strata, in_groups, fitted),
+            by_stratum * _product(projection.strata, in_strata, in_columns, fitted),
             domains,
         )
     if structure.sample.lonely is Lonely.ADJUST:
         result += _adjusted(structure, partition, linear)
     return np.maximum(result, 0.0)
+
+
+def _columns(structure: Structure) -> Integers | sparse.csr_array:
+    """The auxiliary values of each cell; nothing to tell cells apart where there are none."""
+    auxiliary = structure.sample.auxiliary
+    if auxiliary is None:
+        return np.zeros(structure.cells.size, dtype=np.int64)
+    return auxiliary.x[structure.cells.group]
 
 
 def _squares(structure: Structure, partition: Integers, linear: Linear) -> Floats:
@@ -200,41 +214,35 @@ def _by_domain(pairs: Pairs, values: Floats, domains: int) -> Floats:
 
 def _product(matrix: Floats, left: Pairs, right: Pairs, values: Floats) -> Floats:
     """(left pairs, J) the matrix times the values, each domain by itself."""
-    result = np.zeros((left.length, values.shape[1]))
-    small: list[tuple[slice, slice]] = []
-    for rows, columns in _blocks(left.domain, right.domain):
-        if columns.stop - columns.start < LARGE_BLOCK:
-            small.append((rows, columns))
-        else:
-            block = matrix[np.ix_(left.other[rows], right.other[columns])]
-            result[rows] = block @ values[columns]
-    if small:
-        row, column = _indices(small)
-        block_diagonal = sparse.csr_array(
-            (matrix[left.other[row], right.other[column]], (row, column)),
-            shape=(left.length, right.length),
-        )
-        result += block_diagonal @ values
+    domains = int(right.domain.max(initial=-1)) + 1
+    rows, columns = _runs(left, domains), _runs(right, domains)
+    is_large = np.diff(columns) >= LARGE_BLOCK
+    row, column = _entries(rows, columns, np.flatnonzero(~is_large))
+    blocks = sparse.csr_array(
+        (matrix[left.other[row], right.other[column]], (row, column)),
+        shape=(left.length, right.length),
+    )
+    result = blocks @ values
+    for domain in np.flatnonzero(is_large):
+        these = slice(rows[domain], rows[domain + 1])
+        those = slice(columns[domain], columns[domain + 1])
+        result[these] = matrix[np.ix_(left.other[these], right.other[those])] @ values[those]
     return result
 
 
-def _blocks(left: Integers, right: Integers) -> Iterator[tuple[slice, slice]]:
-    """For each domain its run of pairs to the left and to the right."""
-    for domain in np.unique(right):
-        rows = slice(*(int(i) for i in np.searchsorted(left, [domain, domain + 1])))
-        columns = slice(*(int(i) for i in np.searchsorted(right, [domain, domain + 1])))
-        yield rows, columns
+def _runs(pairs: Pairs, domains: int) -> Integers:
+    """(domains + 1,) where the pairs of each domain begin."""
+    return np.searchsorted(pairs.domain, np.arange(domains + 1))
 
 
-def _indices(blocks: list[tuple[slice, slice]]) -> tuple[Integers, Integers]:
-    """Row and column numbers of every entry of the blocks."""
-    rows = np.array([(b.start, b.stop) for b, _ in blocks])
-    columns = np.array([(b.start, b.stop) for _, b in blocks])
-    height, width = rows[:, 1] - rows[:, 0], columns[:, 1] - columns[:, 0]
+def _entries(left: Integers, right: Integers, domains: Integers) -> tuple[Integers, Integers]:
+    """Row and column numbers of every entry of the blocks of some domains."""
+    height, width = np.diff(left)[domains], np.diff(right)[domains]
     entries = height * width
-    block = np.repeat(np.arange(len(blocks)), entries)
+    block = np.repeat(domains, entries)
     within = np.arange(entries.sum()) - np.repeat(np.cumsum(entries) - entries, entries)
-    return rows[block, 0] + within // width[block], columns[block, 0] + within % width[block]
+    across = np.repeat(width, entries)
+    return left[block] + within // across, right[block] + within % across
 
 
 def _adjusted(structure: Structure, partition: Integers, linear: Linear) -> Floats:
@@ -247,10 +255,10 @@ def _adjusted(structure: Structure, partition: Integers, linear: Linear) -> Floa
     mean[everything.domain] = everything.of(linear, cells.weight, cells)
     fitted = None
     if structure.projection is not None:
-        in_groups = pairs_of(partition, cells.group)
-        fitted = in_groups.of(linear, cells.regression, cells)
+        in_columns = pairs_of(partition, _columns(structure))
+        fitted = in_columns.of(linear, cells.regression, cells)
         of_all = structure.projection.strata.sum(axis=0)
-        mean -= _by_domain(in_groups, of_all[in_groups.other][:, None] * fitted, domains)
+        mean -= _by_domain(in_columns, of_all[in_columns.other][:, None] * fitted, domains)
     mean /= sample.units.sum()
     result = np.zeros_like(mean)
     for stratum in lonely:
@@ -258,7 +266,7 @@ def _adjusted(structure: Structure, partition: Integers, linear: Linear) -> Floa
         unit = np.zeros_like(mean)
         unit[alone.domain] = alone.of(linear, cells.weight, cells)
         if fitted is not None and structure.projection is not None:
-            of_stratum = structure.projection.strata[stratum][in_groups.other][:, None]
-            unit -= _by_domain(in_groups, of_stratum * fitted, domains)
+            of_stratum = structure.projection.strata[stratum][in_columns.other][:, None]
+            unit -= _by_domain(in_columns, of_stratum * fitted, domains)
         result += (1 - sample.fraction[stratum]) * (unit - mean) ** 2
     return result

@@ -179,7 +179,7 @@ def _calibrated(
             field=groups.column[worst],
         )
     each = factor[groups.group]
-    auxiliary = Auxiliary(groups.x.toarray(), groups.group, sample.weight)
+    auxiliary = Auxiliary(groups.x, groups.group, sample.weight)
     return Calibrated(
         sample=sample.with_weights(sample.weight * each, auxiliary),
         factor=each,
