@@ -131,8 +131,8 @@ def _newton(
     multiplier = np.zeros(x.shape[1])
     gap = groups.totals - x.T @ (weights * function(x @ multiplier))
     for done in range(1, STEPS + 1):
-        dense = x.toarray() if done == 1 else dense
-        matrix = (dense.T * (weights * slope(dense @ multiplier))) @ dense
+        grown = weights * slope(x @ multiplier)
+        matrix = (x.multiply(grown[:, None]).T @ x).toarray()
         step = _solve(matrix, gap)
         size = 1.0
         before = np.abs(gap / scale).max()
@@ -151,9 +151,10 @@ def _newton(
 
 
 def _solve(matrix: Floats, gap: Floats) -> Floats:
-    """The Newton step; margins overlap (each adds up to the population), so rank may lack."""
-    solution, *_ = linalg.lstsq(matrix, gap, lapack_driver="gelsd")
-    return np.asarray(solution)
+    """The Newton step. Margins overlap (each adds up to the population), so rank may lack: a
+    ridge near the precision of the numbers makes the step unique; the next one mends it."""
+    matrix[np.diag_indices_from(matrix)] *= 1 + 1e-11
+    return np.asarray(linalg.solve(matrix, gap, assume_a="pos"))
 
 
 def _scale(groups: Groups) -> Floats:
