@@ -10,8 +10,8 @@ import pytest
 import structlog
 from django.http import HttpResponse
 from django.urls import path
-from tests.factories import UserFactory
 
+from tests.factories import UserFactory
 from tryggve.web import logs
 from tryggve.web.pages import public_page
 
@@ -65,24 +65,28 @@ def test_of_an_error_the_kind_and_the_places_are_kept_never_the_message(lines, l
 
 
 def test_the_errors_behind_an_error_are_told_too():
-    try:
+    def fail():
         try:
             int(SECRET)
         except ValueError as error:
             raise KeyError(SECRET) from error
-    except KeyError as error:
-        kinds = [each["kind"] for each in logs.describe_error(error)]
+
+    with pytest.raises(KeyError) as raised:
+        fail()
+    kinds = [each["kind"] for each in logs.describe_error(raised.value)]
     assert kinds == ["builtins.KeyError", "builtins.ValueError"]
 
 
 def test_an_error_that_hides_what_was_behind_it_stands_alone():
-    try:
+    def hide():
         try:
             int(SECRET)
         except ValueError:
             raise KeyError from None
-    except KeyError as error:
-        assert len(logs.describe_error(error)) == 1
+
+    with pytest.raises(KeyError) as raised:
+        hide()
+    assert len(logs.describe_error(raised.value)) == 1
 
 
 def test_a_page_that_fails_is_named_instead_of_its_address(lines, client, settings):
@@ -96,7 +100,7 @@ def test_a_page_that_fails_is_named_instead_of_its_address(lines, client, settin
     assert line["event"] == "error on broken"
     assert line["reference"] == answer.wsgi_request.reference
     written = json.dumps(lines())
-    held = [each for each in ("Kalle", "token=", "abcdef", "192.0.2.17", "Teapot", "/open/")]
+    held = ("Kalle", "token=", "abcdef", "192.0.2.17", "Teapot", "/open/")
     assert [each for each in held if each in written] == []
 
 
