@@ -1,1 +1,1 @@
-"""Areas from region to place, their borders over time, their population, and who answers for them."""
+"""Areas from region to place: borders over time, population, and who answers for them."""

@@ -25,6 +25,7 @@ WITH RECURSIVE walk(start, id) AS (
       AND (area.valid_from IS NULL OR area.valid_from <= %s)
       AND (area.valid_to IS NULL OR area.valid_to >= %s)
 )
+SELECT {wanted} FROM walk
 """
 UP = {"here": "child_id", "there": "parent_id"}
 DOWN = {"here": "parent_id", "there": "child_id"}
@@ -66,23 +67,24 @@ def _condition(areas: Iterable[Area], way: dict[str, str], on: date | None) -> Q
     keys = [area.pk for area in areas]
     if not keys:
         return Q(pk__in=[])
-    sql, values = _walk(keys, way, on)
-    return Q(pk__in=RawSQL(f"{sql} SELECT id FROM walk", values))  # noqa: S611 - our own text
+    return Q(pk__in=RawSQL(*_walk("id", keys, way, on)))  # noqa: S611 - our own text, no input
 
 
 def _pairs(areas: Iterable[Area], way: dict[str, str], on: date | None) -> list[tuple[int, int]]:
     keys = [area.pk for area in areas]
     if not keys:
         return []
-    sql, values = _walk(keys, way, on)
     with connection.cursor() as cursor:
-        cursor.execute(f"{sql} SELECT start, id FROM walk WHERE start <> id", values)
-        return cursor.fetchall()
+        cursor.execute(*_walk("start, id", keys, way, on))
+        return [(start, found) for start, found in cursor.fetchall() if start != found]
 
 
-def _walk(keys: list[int], way: dict[str, str], on: date | None) -> tuple[str, list[object]]:
+def _walk(
+    wanted: str, keys: list[int], way: dict[str, str], on: date | None
+) -> tuple[str, list[object]]:
     day = connection.ops.adapt_datefield_value(on or timezone.localdate())
     sql = WALK.format(
+        wanted=wanted,
         areas=Area._meta.db_table,
         links=AreaParent._meta.db_table,
         starts=", ".join(["%s"] * len(keys)),

@@ -9,7 +9,7 @@ from tryggve.apps.areas import tree
 from tryggve.apps.areas.models import Area, AreaParent, AreaQuerySet, Kind, valid_on
 
 LONGEST_LIST = 50
-OUTSIDE_THE_POLICE = {Kind.COUNTRY, Kind.COUNTY}
+POLICE = {Kind.POLICE_REGION, Kind.POLICE_AREA, Kind.LOCAL_POLICE_AREA}
 
 
 def areas_on(organisation: Organisation, on: date | None = None) -> AreaQuerySet:
@@ -35,11 +35,11 @@ def path_to(area: Area, on: date | None = None) -> list[Area]:
 
     The way goes through the police where one is known, otherwise through the county.
     """
-    above = list(tree.ancestors([area], on).without_geometry().by_rank())
-    by_police = [each for each in above if each.kind not in OUTSIDE_THE_POLICE]
-    if any(each.kind in (Kind.LOCAL_POLICE_AREA, Kind.POLICE_REGION) for each in by_police):
-        return by_police
-    return [each for each in above if each.kind != Kind.COUNTRY]
+    above = tree.ancestors([area], on).exclude(kind=Kind.COUNTRY)
+    areas = list(above.without_geometry().by_rank())
+    if any(each.kind in POLICE for each in areas):
+        return [each for each in areas if each.kind != Kind.COUNTY]
+    return areas
 
 
 def direct_parents(area: Area, on: date | None = None) -> QuerySet[AreaParent]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from tryggve.apps.accounts.models import Organisation
 from tryggve.apps.areas import tree
@@ -23,7 +23,7 @@ def responsible_for(
 def responsibilities_of(organisation: Organisation) -> QuerySet[Responsibility]:
     """Everything an organisation answers or has answered for, what holds still first."""
     rows = organisation.responsibilities.select_related("area").defer("area__geometry_wkb")
-    return rows.order_by("-valid_to", "area__name", "task")
+    return rows.order_by(F("valid_to").desc(nulls_first=True), "area__name", "task")
 
 
 def areas_answered_for(organisation: Organisation, on: date | None = None) -> list[Area]:

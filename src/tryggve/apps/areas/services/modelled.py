@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 import numpy as np
+from django.utils.translation import gettext_noop
 
 from tryggve.apps.areas.models import Area, Kind, PopulationCount, PopulationSource
 from tryggve.geography import reference
@@ -15,7 +16,7 @@ from tryggve.stats.rounding import round_rows
 BATCH = 5_000
 # The totals are near the end of 2024 and of no stated day: see geography/tables/README.md.
 MODELLED_DAY = date(2024, 12, 31)
-LOCALITIES = "Statistics Sweden (SCB), localities 2020"
+LOCALITIES = gettext_noop("Statistics Sweden (SCB), localities 2020 (CC0)")
 
 Cell = tuple[str, str, int, int | None, int]  # code, sex, first and last age, people
 

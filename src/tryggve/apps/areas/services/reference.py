@@ -7,6 +7,7 @@ from datetime import date
 import shapely
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext_noop
 
 from tryggve.apps.areas.models import Area, AreaParent, Evidence, Kind
 from tryggve.apps.areas.services.modelled import load_counted, load_modelled
@@ -14,8 +15,10 @@ from tryggve.apps.areas.services.succession import BATCH, end_areas, end_links, 
 from tryggve.geography import reference
 from tryggve.web.service import service
 
-CODES = "Statistics Sweden (SCB), codes of counties and municipalities"
-LOCALITIES = "Statistics Sweden (SCB), localities 2020 (CC0)"
+CODES = gettext_noop("Statistics Sweden (SCB), codes of counties and municipalities")
+LOCALITIES = gettext_noop("Statistics Sweden (SCB), localities 2020 (CC0)")
+WHOLE_POLICE_REGIONS = {"Syd"}
+IN_PART = gettext_noop("Only some of its municipalities are known here.")
 SWEDEN = (Kind.COUNTRY, "00")
 
 Key = tuple[str, str]
@@ -92,12 +95,14 @@ def read_reference() -> Reference:
 def _add_police(found: Reference, row: reference.PoliceMembership) -> None:
     period = f" ({row.source_period})" if row.source_period else ""
     ground = Ground(row.evidence, f"{row.source}{period}".strip(), row.note)
+    is_whole = row.police_region in WHOLE_POLICE_REGIONS
     plain = replace(ground, note="")
+    above = replace(ground, note="" if is_whole else IN_PART)
     region = Kind.POLICE_REGION, police_code(row.police_region)
     area = Kind.POLICE_AREA, police_code(row.police_region, row.police_area)
     local = Kind.LOCAL_POLICE_AREA, police_code(row.police_region, row.local_police_area)
-    found.add(ReferenceArea(*region, row.police_region, plain), SWEDEN)
-    found.add(ReferenceArea(*area, row.police_area, plain), region)
+    found.add(ReferenceArea(*region, row.police_region, above), SWEDEN)
+    found.add(ReferenceArea(*area, row.police_area, above), region)
     found.add(ReferenceArea(*local, row.local_police_area, plain), area)
     found.links[(Kind.MUNICIPALITY, row.municipality_code), local] = ground
 

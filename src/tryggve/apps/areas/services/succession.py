@@ -44,38 +44,44 @@ def replace_areas(new_of_old: Mapping[Area, Area], on: date) -> None:
 
     They stand in the tree where the old ones stood, and the same organisations answer for them.
     """
-    Area.objects.bulk_create(new_of_old.values(), BATCH)
-    new_key = {old.pk: new.pk for old, new in new_of_old.items()}
-    links, answering = [], []
-    for some in batches(list(new_key)):
+    old_keys = [old.pk for old in new_of_old]
+    links: dict[int, AreaParent] = {}
+    answering: list[Responsibility] = []
+    for some in batches(old_keys):
         touched = AreaParent.objects.filter(Q(child__in=some) | Q(parent__in=some))
-        links += touched.filter(still_holding(on))
+        links |= {link.pk: link for link in touched.filter(still_holding(on))}
         answering += Responsibility.objects.filter(still_holding(on), area__in=some)
-    followers = {
-        link.pk: AreaParent(
-            child_id=new_key.get(link.child_id, link.child_id),
-            parent_id=new_key.get(link.parent_id, link.parent_id),
-            valid_from=later(on, link.valid_from),
-            valid_to=link.valid_to,
-            evidence=link.evidence,
-            source=link.source,
-            note=link.note,
-        )
-        for link in links
-    }
-    responsibilities = [
-        Responsibility(
-            organisation_id=row.organisation_id,
-            area_id=new_key[row.area_id],
-            task=row.task,
-            valid_from=later(on, row.valid_from),
-            valid_to=row.valid_to,
-        )
-        for row in answering
-    ]
     end_areas(list(new_of_old), on)
-    AreaParent.objects.bulk_create(followers.values(), BATCH)
-    Responsibility.objects.bulk_create(responsibilities, BATCH)
+    Area.objects.bulk_create(new_of_old.values(), BATCH)
+    follower = {old.pk: new.pk for old, new in new_of_old.items()}
+    AreaParent.objects.bulk_create(
+        [
+            AreaParent(
+                child_id=follower.get(link.child_id, link.child_id),
+                parent_id=follower.get(link.parent_id, link.parent_id),
+                valid_from=later(on, link.valid_from),
+                valid_to=link.valid_to,
+                evidence=link.evidence,
+                source=link.source,
+                note=link.note,
+            )
+            for link in links.values()
+        ],
+        BATCH,
+    )
+    Responsibility.objects.bulk_create(
+        [
+            Responsibility(
+                organisation_id=row.organisation_id,
+                area_id=follower[row.area_id],
+                task=row.task,
+                valid_from=later(on, row.valid_from),
+                valid_to=row.valid_to,
+            )
+            for row in answering
+        ],
+        BATCH,
+    )
 
 
 def later(on: date, begun: date | None) -> date:
