@@ -4,6 +4,7 @@ Each field is described in docs/reference/settings.md; a test holds the two toge
 """
 
 import os
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -20,16 +21,20 @@ from pydantic import (
 )
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
 
 from tryggve.wording.problems import InputError, Problem
-from tryggve.wording.text import say
+from tryggve.wording.text import Text, say
 
 PREFIX = "TRYGGVE_"
 CONFIG_FILE_VARIABLE = "TRYGGVE_CONFIG"
+# Variables that begin as a setting does and are none: the file's place, and where make validate
+# finds whole real files.
+OTHER_VARIABLES = frozenset({CONFIG_FILE_VARIABLE, "TRYGGVE_SHARED"})
 DATABASE_SCHEMES = ("sqlite://", "postgresql://", "postgres://")
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
@@ -56,7 +61,7 @@ class Configuration(BaseSettings):
     register_url: str | None = None
 
     base_url: HttpUrl = HttpUrl("http://localhost:8000")
-    allowed_hosts: list[str] = []
+    allowed_hosts: Annotated[list[str], NoDecode] = []
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     workers: Annotated[int, Field(ge=1, le=256)] = 2
@@ -81,11 +86,25 @@ class Configuration(BaseSettings):
     digest_hour: Annotated[int, Field(ge=0, le=23)] = 7
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
+    @field_validator("home")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().absolute()
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _comma_separated(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return [name.strip() for name in value.split(",") if name.strip()]
+        return value
+
     @field_validator("database_url", "register_url")
     @classmethod
     def _known_database(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(DATABASE_SCHEMES):
-            raise ValueError("not a database address")
+            raise ValueError(
+                say("it must begin with {choices}", choices=", ".join(DATABASE_SCHEMES))
+            )
         return value
 
     @classmethod
@@ -105,11 +124,11 @@ class Configuration(BaseSettings):
 
     @property
     def database(self) -> str:
-        return self.database_url or f"sqlite:///{(self.home / 'main.sqlite3').absolute()}"
+        return self.database_url or f"sqlite:///{self.home / 'main.sqlite3'}"
 
     @property
     def register(self) -> str:
-        return self.register_url or f"sqlite:///{(self.home / 'register.sqlite3').absolute()}"
+        return self.register_url or f"sqlite:///{self.home / 'register.sqlite3'}"
 
 
 def config_file() -> Path:
@@ -137,6 +156,28 @@ def read_configuration(**given: Any) -> Configuration:
         ) from None
 
 
+def unknown_variables() -> list[Problem]:
+    """Variables that look like a setting and are none, each with the setting it may have meant."""
+    known = {PREFIX + name.upper() for name in Configuration.model_fields} | OTHER_VARIABLES
+    return [
+        Problem(
+            say("The variable {name} is no setting and does nothing.", name=name),
+            _did_you_mean(name, PREFIX),
+        )
+        for name in sorted(os.environ)
+        if name.startswith(PREFIX) and name not in known
+    ]
+
+
+def _did_you_mean(name: str, prefix: str = "") -> Text:
+    bare = name.removeprefix(prefix).lower()
+    close = get_close_matches(bare, Configuration.model_fields, n=1)
+    if close:
+        meant = prefix + close[0].upper() if prefix else close[0]
+        return say("Did you mean {name}?", name=meant)
+    return say("Remove it or mend its spelling. All settings: docs/reference/settings.md.")
+
+
 def _as_problem(error: Any) -> Problem:
     name = ".".join(str(part) for part in error["loc"])
     variable = PREFIX + name.split(".")[0].upper()
@@ -144,13 +185,36 @@ def _as_problem(error: Any) -> Problem:
     if error["type"] == "extra_forbidden":
         return Problem(
             say("There is no setting named {name}.", name=name),
-            say("Remove it or mend its spelling. All settings: docs/reference/settings.md."),
+            _did_you_mean(name),
             file=origin,
             field=name,
         )
     return Problem(
-        say("The setting {name} has a wrong value: {reason}.", name=name, reason=error["msg"]),
+        say("The setting {name} has a wrong value: {reason}.", name=name, reason=_reason(error)),
         say("What it may hold is written in docs/reference/settings.md."),
         file=origin,
         field=name,
     )
+
+
+def _reason(error: Any) -> Text | str:
+    context = error.get("ctx", {})
+    match error["type"]:
+        case "bool_parsing" | "bool_type":
+            return say("it must be true or false")
+        case "int_parsing" | "int_type" | "int_from_float":
+            return say("it must be a whole number")
+        case "greater_than_equal":
+            return say("it must be at least {limit}", limit=context["ge"])
+        case "less_than_equal":
+            return say("it must be at most {limit}", limit=context["le"])
+        case "literal_error":
+            return say("it must be one of {choices}", choices=context["expected"])
+        case "url_parsing" | "url_scheme" | "url_type":
+            return say("it must be an address such as https://tryggve.kommun.example")
+        case "missing":
+            return say("it is missing")
+        case "value_error" if isinstance(context["error"].args[0], Text):
+            return context["error"].args[0]
+        case _:
+            return str(error["msg"])
