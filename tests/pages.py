@@ -15,6 +15,7 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
 from tests.world import HOME, World
+from tryggve.apps.public.models import PageFault
 from tryggve.apps.public.services import report_fault
 
 ANYONE = "anyone"
@@ -54,6 +55,17 @@ PAGES = [
         make=lambda world: {"reference": a_fault().reference},
         for_residents=True,
     ),
+    Page("look", OPERATOR, for_residents=True),
+    Page("look", OPERATOR, query="?errors=1", for_residents=True),
+    Page(
+        "public:faults", "editor", make=lambda world: {"organisation": a_fault().organisation.slug}
+    ),
+    Page("public:fault", "administrator", make=lambda world: {"reference": a_fault().reference}),
+    Page("public:site_faults", OPERATOR),
+    Page(
+        "public:site_fault", OPERATOR, make=lambda world: {"reference": a_fault("/om/").reference}
+    ),
+    Page("public:publisher", OPERATOR),
     Page("start", OPERATOR),
     Page("organisation_start", "administrator"),
     Page("organisation_start", "safety_coordinator"),
@@ -62,14 +74,20 @@ PAGES = [
 
 # Addresses that answer with something else than a page, and why each is no page.
 NOT_PAGES = {
+    "health": "a line for whoever watches over the installation",
     "organisation_style": "a stylesheet",
     "organisation_logo": "an image",
     "choose_language": "takes a choice and leads back",
 }
 
 
-def a_fault() -> Any:
-    return report_fault(page="/kommun/lessebo/", language="sv", text="Kontrasten är för låg.")
+def a_fault(page: str = f"/kommun/{HOME}/") -> PageFault:
+    return report_fault(
+        page=page,
+        language="sv",
+        text="Knappen går inte att nå med tangentbordet.",
+        email="nagon@example.org",
+    )
 
 
 def parts_of(name: str) -> frozenset[str]:
