@@ -54,7 +54,7 @@ def gather(
         group, regression = sample.auxiliary.group, sample.auxiliary.weight
     unit = np.full(sample.size, -1) if sample.cluster is None else sample.cluster
     keys = [sample.stratum, group, unit, *partitions, sample.weight, regression]
-    first, cell = _distinct(keys)
+    first, cell = distinct(keys)
 
     rows = sparse.csr_array(
         (np.ones(sample.size), (cell, np.arange(sample.size))), shape=(len(first), sample.size)
@@ -77,7 +77,7 @@ def gather(
     return cells, [partition[first] for partition in partitions]
 
 
-def _distinct(keys: Sequence[Integers | Floats]) -> tuple[Integers, Integers]:
+def distinct(keys: Sequence[Integers | Floats]) -> tuple[Integers, Integers]:
     """The first row of each distinct combination, and the combination that each row has."""
     combined = np.zeros(len(keys[0]), dtype=np.int64)
     for key in keys:
