@@ -1,0 +1,90 @@
+"""Confidence intervals: they show the chance of the draw, not the error from who did not answer."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import special
+
+from tryggve.stats.estimation import Estimates
+from tryggve.stats.sample import Floats
+
+FEW = 10  # expected yes or no among the effective answers below which the logit interval is left
+
+
+@dataclass(frozen=True)
+class Interval:
+    """`low` and `high`, of the shape of the estimates; NaN where there is none."""
+
+    low: Floats
+    high: Floats
+
+    @property
+    def half_width(self) -> Floats:
+        return (self.high - self.low) / 2
+
+
+def share_interval(estimates: Estimates, *, level: float = 0.95) -> Interval:
+    """The interval of shares (D, J): logit, and Korn-Graubard where the logit is not to be trusted.
+
+    That is where fewer than ten yes or no are expected among the effective answers, and for
+    shares of 0 and 1 (Korn and Graubard 1998; Dean and Pagano 2015 compare them).
+    """
+    share, variance = estimates.value, estimates.variance
+    effective = effective_answers(estimates)
+    freedom = np.broadcast_to(estimates.freedom[:, None], share.shape).astype(float)
+    low, high = _logit(share, variance, freedom, level)
+    few = ~(np.minimum(share, 1 - share) * effective >= FEW) & ~np.isnan(share)
+    few_low, few_high = _korn_graubard(
+        share[few], effective[few], estimates.answers[few], freedom[few], level
+    )
+    low[few], high[few] = few_low, few_high
+    return Interval(low, high)
+
+
+def mean_interval(estimates: Estimates, *, level: float = 0.95) -> Interval:
+    """The interval of means and totals (D, J): estimate -/+ t times standard error."""
+    freedom = np.broadcast_to(estimates.freedom[:, None], estimates.value.shape).astype(float)
+    width = quantile_t(freedom, level) * estimates.standard_error
+    return Interval(estimates.value - width, estimates.value + width)
+
+
+def effective_answers(estimates: Estimates) -> Floats:
+    """(D, J) n_eff = p (1 - p) / V: as many simple random answers would say as much.
+
+    For shares of 0 and 1, whose variance estimate is zero, the number of answers itself; never
+    more than the answers, since an area of few is not made surer by a lucky weight.
+    """
+    share, variance = estimates.value, estimates.variance
+    with np.errstate(divide="ignore", invalid="ignore"):
+        effective = share * (1 - share) / variance
+    answers = estimates.answers.astype(float)
+    return np.where(np.isfinite(effective), np.minimum(effective, answers), answers)
+
+
+def quantile_t(freedom: Floats, level: float) -> Floats:
+    """The two-sided t quantile; NaN for no degrees of freedom."""
+    known = np.where(freedom > 0, freedom, np.nan)
+    distinct, inverse = np.unique(known, return_inverse=True)
+    return special.stdtrit(distinct, (1 + level) / 2)[inverse].reshape(freedom.shape)
+
+
+def _logit(share: Floats, variance: Floats, freedom: Floats, level: float) -> tuple[Floats, Floats]:
+    """expit(logit(p) -/+ t sqrt(V) / (p (1 - p)))."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        width = quantile_t(freedom, level) * np.sqrt(variance) / (share * (1 - share))
+        centre = special.logit(share)
+    return special.expit(centre - width), special.expit(centre + width)
+
+
+def _korn_graubard(
+    share: Floats, effective: Floats, answers: Floats, freedom: Floats, level: float
+) -> tuple[Floats, Floats]:
+    """Clopper-Pearson with the effective number of answers, less for few degrees of freedom."""
+    ratio = quantile_t(answers - 1.0, level) / quantile_t(freedom, level)
+    adjusted = effective * np.where(np.isnan(ratio), np.nan, ratio) ** 2
+    yes, no = adjusted * share, adjusted * (1 - share)
+    tail = (1 - level) / 2
+    low = np.where(yes > 0, special.betaincinv(np.maximum(yes, 1e-12), no + 1, tail), 0.0)
+    high = np.where(no > 0, special.betaincinv(yes + 1, np.maximum(no, 1e-12), 1 - tail), 1.0)
+    unknown = np.isnan(adjusted)
+    return np.where(unknown, np.nan, low), np.where(unknown, np.nan, high)
