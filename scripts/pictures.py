@@ -37,7 +37,10 @@ def every_page(browser: Browser, site: Site, folder: Path, wanted: str) -> None:
             continue
         for language in page.languages:
             for width in WIDTHS:
-                name = f"{page.name}-{page.opened_by}-{language}-{width}.png".replace(":", "-")
+                query = page.addresses["sv"].partition("?")[2]
+                name = f"{page.name}{query}-{page.opened_by}-{language}-{width}.png".replace(
+                    ":", "-"
+                )
                 picture(browser, site, page, language=language, width=width, file=folder / name)
 
 

@@ -28,13 +28,19 @@ def nothing(world: World) -> Mapping[str, Any]:
 
 @dataclass(frozen=True)
 class Page:
-    """One page as one person sees it. `make` gives the parts of its address besides ours."""
+    """One page as one person sees it. `make` gives the parts of its address besides ours.
+
+    `takes_only_post`: an address that does something and leads back, so no page to look at.
+    `may_lead_on`: it may answer with another address for some people.
+    """
 
     name: str
     opened_by: str = ANYONE
     make: Callable[[World], Mapping[str, Any]] = field(default=nothing)
     query: str = ""
     for_residents: bool = False
+    takes_only_post: bool = False
+    may_lead_on: bool = False
 
     def address(self, world: World) -> str:
         """Its address without a language in front, in the organisation that tests work in."""
@@ -66,7 +72,8 @@ PAGES = [
         "public:site_fault", OPERATOR, make=lambda world: {"reference": a_fault("/om/").reference}
     ),
     Page("public:publisher", OPERATOR),
-    Page("start", OPERATOR),
+    Page("start", OPERATOR, may_lead_on=True),
+    Page("choose_language", OPERATOR, takes_only_post=True),
     Page("organisation_start", "administrator"),
     Page("organisation_start", "safety_coordinator"),
     Page("organisation_start", "reporter"),
@@ -77,7 +84,6 @@ NOT_PAGES = {
     "health": "a line for whoever watches over the installation",
     "organisation_style": "a stylesheet",
     "organisation_logo": "an image",
-    "choose_language": "takes a choice and leads back",
 }
 
 

@@ -59,6 +59,7 @@ def _world() -> dict[str, Any]:
                 "addresses": _in_each_language(page.address(world)),
             }
             for page in PAGES
+            if not page.takes_only_post
         ],
         "sessions": {
             f"{role} {language}": _session_of(user) for (role, language), user in people.items()

@@ -13,6 +13,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Playwright
 
+STAFF_LANGUAGES = ("sv", "en")
 ROOT = Path(__file__).parents[2]
 QUIET_BROWSER = [
     "--no-sandbox",
@@ -39,7 +40,7 @@ class ServedPage:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        return ("sv", "en", "ar") if self.for_residents else ("sv", "en")
+        return (*STAFF_LANGUAGES, "ar") if self.for_residents else STAFF_LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,9 @@ class Site:
     def cookies(self, role: str, language: str) -> list[dict[str, Any]]:
         if role == "anyone":
             return []
-        return [
-            {"name": "sessionid", "value": self.sessions[f"{role} {language}"], "url": self.base}
-        ]
+        chosen = language if language in STAFF_LANGUAGES else STAFF_LANGUAGES[0]
+        session = self.sessions[f"{role} {chosen}"]
+        return [{"name": "sessionid", "value": session, "url": self.base}]
 
 
 @contextmanager

@@ -18,9 +18,15 @@ def test_nothing_is_listed_that_has_no_address():
     assert LISTED - {each.name for each in addresses()} == set()
 
 
+def test_nothing_is_listed_twice():
+    seen = [(page.name, page.opened_by, page.query) for page in PAGES]
+    assert len(seen) == len(set(seen))
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.name}, {page.opened_by}")
 def test_a_page_opens_for_whom_it_is_meant(page):
     world = make_world()
     client = Client() if page.opened_by == ANYONE else signed_in_as(world.people[page.opened_by])
-    assert client.get(page.address(world)).status_code == 200
+    answer = client.get(page.address(world))
+    assert answer.status_code == (405 if page.takes_only_post else 200)

@@ -41,7 +41,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
 def languages(request: HttpRequest) -> list[Language]:
     """Residents' pages are in every language, staff's in Swedish and English."""
     match = request.resolver_match
-    is_public = match is None or getattr(match.func, "access", "") == "public"
     base = str(settings.TRYGGVE.base_url).rstrip("/")
     return [
         Language(
@@ -52,5 +51,10 @@ def languages(request: HttpRequest) -> list[Language]:
             is_current=code == get_language(),
         )
         for code, name in settings.LANGUAGES
-        if is_public or code in STAFF_LANGUAGES
+        if code in STAFF_LANGUAGES or match is None or in_every_language(match.func)
     ]
+
+
+def in_every_language(view: Any) -> bool:
+    """Whether a page is for residents, and so in Arabic too."""
+    return getattr(view, "access", "") == "public" or getattr(view, "in_every_language", False)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import translate_url
 from django.utils.translation import get_language
 
-from tryggve.site.context import STAFF_LANGUAGES
+from tryggve.site.context import STAFF_LANGUAGES, in_every_language
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -28,7 +28,7 @@ class StaffLanguage:
     def process_view(
         self, request: HttpRequest, view: Any, args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        if request.method not in {"GET", "HEAD"} or getattr(view, "access", "") == "public":
+        if request.method not in {"GET", "HEAD"} or in_every_language(view):
             return None
         shown = get_language() or settings.LANGUAGE_CODE
         wanted = shown if shown in STAFF_LANGUAGES else settings.LANGUAGE_CODE

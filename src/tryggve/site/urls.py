@@ -3,8 +3,10 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from tryggve.apps.public.views import home
+from tryggve.apps.public.views.residents import home
 from tryggve.site import errors, identity, views
+from tryggve.site.health import health
+from tryggve.site.look import look
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -12,12 +14,14 @@ handler404 = errors.not_found
 handler500 = errors.server_error
 
 urlpatterns = [
+    path("health", health, name="health"),
     path("o-style/<slug:slug>.css", identity.organisation_style, name="organisation_style"),
     path("logo/<slug:slug>.png", identity.organisation_logo, name="organisation_logo"),
     *i18n_patterns(
         path("", home, name="home"),
         path("", include("tryggve.apps.public.urls")),
         path("start/", views.start, name="start"),
+        path("design/", look, name="look"),
         path("language/", views.choose_language, name="choose_language"),
         path("o/<slug:organisation>/", views.organisation_start, name="organisation_start"),
         path("accounts/", include("allauth.urls")),

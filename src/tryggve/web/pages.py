@@ -6,9 +6,11 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 
 View = Callable[..., HttpResponse]
+ROWS = 50  # how many rows of a list stand on one page
 
 
 def public_page(view: View) -> View:
@@ -61,3 +63,8 @@ def operator_page(permission: str) -> Callable[[View], View]:
         return answer
 
     return decorate
+
+
+def paginated(request: HttpRequest, rows: Any, per_page: int = ROWS) -> Page[Any]:
+    """The part of a list that the address asks for with ?page=; the nearest if there is none."""
+    return Paginator(rows, per_page).get_page(request.GET.get("page"))

@@ -8,7 +8,7 @@
     )
 
 `{{ table }}` writes it. The first column is the heading of its row. A value may be text, a number,
-a date, a `Link`, or `Withheld` with the reason; None is shown as withheld without a reason.
+a date, a `Link`, a `Status`, or `Withheld` with the reason; None is withheld without one.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -45,6 +45,14 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Status:
+    """A status as its word and its shape: see the tag `tag`."""
+
+    word: Words
+    kind: str = ""
+
+
+@dataclass(frozen=True)
 class Column:
     """A heading, and the value of each row: the name of an attribute or a function of the row."""
 
@@ -67,6 +75,7 @@ class Cell:
     is_heading: bool = False
     address: str = ""
     reason: Words = ""
+    status: Status | None = None
 
 
 @dataclass(frozen=True)
@@ -97,8 +106,10 @@ class Table:
         found = (str(cell.reason) for line in self.lines for cell in line if cell.reason)
         return list(dict.fromkeys(found))
 
-    def __html__(self) -> SafeString:
+    def __str__(self) -> SafeString:
         return render_to_string("web/table.html", {"table": self})
+
+    __html__ = __str__
 
 
 def _cell(column: Column, value: Any, *, is_heading: bool) -> Cell:
@@ -106,6 +117,8 @@ def _cell(column: Column, value: Any, *, is_heading: bool) -> Cell:
         return Cell("..", column.is_number, is_heading, reason=value.reason)
     if isinstance(value, Link):
         return Cell(value.text, column.is_number, is_heading, address=value.address)
+    if isinstance(value, Status):
+        return Cell(value.word, is_heading=is_heading, status=value)
     return Cell(_written(value, column.decimals), column.is_number, is_heading)
 
 

@@ -1,6 +1,7 @@
 """Who answers for the residents' pages, and what residents report about them."""
 
 from auditlog.registry import auditlog
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -109,6 +110,15 @@ class PageFault(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def shape(self) -> str:
+        """The kind of label that shows the status."""
+        return {"received": "new", "answered": "under-way", "closed": "done"}[self.status]
+
+    @property
+    def language_name(self) -> str:
+        return dict(settings.LANGUAGES).get(self.language, self.language)
 
 
 class PageFaultChange(AppendOnly):

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from tryggve.apps.accounts.models import Organisation
-from tryggve.apps.public.models import PageFault, Publisher
+from tryggve.apps.public.models import PageFault, PageFaultChange, Publisher
 
 SWEDISH_ORDER = str.maketrans({"å": "{", "ä": "|", "ö": "}", "é": "e"})
 
@@ -73,9 +73,15 @@ def page_faults(organisation: Organisation | None) -> QuerySet[PageFault]:
     return PageFault.objects.filter(organisation=organisation)
 
 
+def changes_of(fault: PageFault) -> QuerySet[PageFaultChange]:
+    """What has happened with a reported fault, the first first."""
+    return fault.changes.select_related("by").order_by("at", "pk")
+
+
 def _open_pages() -> QuerySet[Organisation]:
     return (
-        Organisation.objects.filter(kind=Organisation.Kind.MUNICIPALITY)
+        Organisation.objects.defer("logo")
+        .filter(kind=Organisation.Kind.MUNICIPALITY)
         .exclude(contact_function="")
         .exclude(contact_phone="")
         .exclude(contact_email="")

@@ -4,6 +4,8 @@ import re
 from datetime import date
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext_lazy as _
+
 from tryggve.apps.accounts.models import Organisation, User
 from tryggve.apps.public.models import (
     FAULT_WORKFLOW,
@@ -12,14 +14,17 @@ from tryggve.apps.public.models import (
     PageFaultChange,
     Publisher,
 )
+from tryggve.apps.public.permissions import ANSWERING
 from tryggve.web.logs import new_reference
+from tryggve.web.notices import notify
 from tryggve.web.service import service
+from tryggve.wording.text import say
 
 MUNICIPALITY_PAGE = re.compile(r"^(?:/[a-z]{2})?/kommun/(?P<slug>[-a-z0-9]+)/")
 LONGEST_PAGE = 200
 
 
-@service(None)
+@service(None, says=_("A resident reported a fault on a page"))
 def report_fault(*, page: str, language: str, text: str, email: str = "") -> PageFault:
     """Anyone may report a fault. Of the page's address the path alone is kept."""
     path = urlsplit(page.strip()).path[:LONGEST_PAGE]
@@ -32,10 +37,11 @@ def report_fault(*, page: str, language: str, text: str, email: str = "") -> Pag
         reference=new_reference(),
     )
     PageFaultChange.add(fault=fault, after=FaultStatus.RECEIVED)
+    _tell_those_who_answer(fault)
     return fault
 
 
-@service("public.answer_faults")
+@service("public.answer_faults", says=_("Answered a reported fault"))
 def change_fault(
     *, by: User, organisation: Organisation, fault: PageFault, status: str, note: str = ""
 ) -> PageFault:
@@ -45,7 +51,7 @@ def change_fault(
     return _change(fault, status, note, by)
 
 
-@service("public.answer_site_faults")
+@service("public.answer_site_faults", says=_("Answered a reported fault"))
 def change_site_fault(*, by: User, fault: PageFault, status: str, note: str = "") -> PageFault:
     """Answer or close a fault on the pages of the installation."""
     if fault.organisation is not None:
@@ -53,7 +59,7 @@ def change_site_fault(*, by: User, fault: PageFault, status: str, note: str = ""
     return _change(fault, status, note, by)
 
 
-@service("public.edit_publisher")
+@service("public.edit_publisher", says=_("Said who answers for the site"))
 def save_publisher(
     *,
     by: User,
@@ -81,6 +87,24 @@ def save_publisher(
 def _organisation_of(path: str) -> Organisation | None:
     found = MUNICIPALITY_PAGE.match(path)
     return Organisation.objects.filter(slug=found["slug"]).first() if found else None
+
+
+def _tell_those_who_answer(fault: PageFault) -> None:
+    text = say("A resident has reported a fault on a page: {number}.", number=fault.reference)
+    organisation = fault.organisation
+    if organisation is None:
+        for operator in User.objects.filter(is_operator=True, is_active=True):
+            notify(user=operator, text=text, page="public:site_fault", reference=fault.reference)
+        return
+    answering = organisation.memberships.current().filter(role__in=ANSWERING)
+    for user in User.objects.filter(pk__in=answering.values("user"), is_active=True):
+        notify(
+            user=user,
+            text=text,
+            page="public:fault",
+            organisation=organisation.slug,
+            reference=fault.reference,
+        )
 
 
 def _change(fault: PageFault, status: str, note: str, by: User) -> PageFault:

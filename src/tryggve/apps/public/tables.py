@@ -1,11 +1,15 @@
 """Tables of the residents' pages, and of those who answer for them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tryggve.web.tables import Column, Table
+from tryggve.apps.accounts.models import Organisation
+from tryggve.apps.public.models import PageFault
+from tryggve.web.tables import Column, Link, Status, Table
 
 
 @dataclass(frozen=True)
@@ -40,4 +44,26 @@ def cookies_table() -> Table:
             ),
         ],
         empty="",
+    )
+
+
+def faults_table(faults: Iterable[PageFault], organisation: Organisation | None) -> Table:
+    """What residents have reported, each with the way to its own page."""
+
+    def link(fault: PageFault) -> Link:
+        if organisation is None:
+            return Link(fault.reference, reverse("public:site_fault", args=[fault.reference]))
+        slug = organisation.slug
+        return Link(fault.reference, reverse("public:fault", args=[slug, fault.reference]))
+
+    return Table(
+        caption=_("Faults on pages"),
+        columns=[
+            Column(_("Number"), link),
+            Column(_("Page"), "page"),
+            Column(_("Received"), "created"),
+            Column(_("Status"), lambda fault: Status(fault.get_status_display(), fault.shape)),
+        ],
+        rows=faults,
+        empty=_("Nobody has reported a fault. What residents report will stand here."),
     )

@@ -1,4 +1,4 @@
-"""The residents' pages, and those where what residents report is answered."""
+"""What anyone may read, and the report that anyone may send."""
 
 from typing import Any
 

@@ -1,0 +1,1 @@
+"""The residents' pages, and those where what residents report is answered."""

@@ -1,0 +1,1 @@
+"""Running an installation: make it, serve it, look after it, save it, move it on."""

@@ -1,0 +1,216 @@
+"""Copies of the two databases while people work, and copies put in the place of the databases.
+
+The main database is copied first: the register may then know more than the main database, never
+less, which is the order in which services write (the register first).
+SQLite: one read transaction on each, begun together, and SQLite's own backup.
+PostgreSQL: pg_dump and psql, the whole restore in one transaction.
+"""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import dj_database_url
+
+from tryggve.wording.problems import InputError, Problem, refuse
+from tryggve.wording.text import say
+
+SQLITE = "sqlite"
+POSTGRESQL = "postgresql"
+SIDE_FILES = ("-wal", "-shm", "-journal")
+MIGRATIONS = "SELECT app || '.' || name FROM django_migrations ORDER BY app, name"
+
+# Everything of ours in a PostgreSQL database, tables and the functions of their triggers.
+EMPTY_POSTGRESQL = """
+DO $$ DECLARE command text; BEGIN
+  FOR command IN
+    SELECT format('DROP TABLE %I.%I CASCADE', schemaname, tablename)
+      FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user
+    UNION ALL
+    SELECT format('DROP FUNCTION %s CASCADE', oid::regprocedure)
+      FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proowner = current_user::regrole
+  LOOP EXECUTE command; END LOOP;
+END $$;
+"""
+
+
+@dataclass(frozen=True)
+class Database:
+    """One of the two databases: its name here, `main` or `register`, and its address."""
+
+    name: str
+    url: str
+
+    @property
+    def kind(self) -> str:
+        return SQLITE if self.url.startswith("sqlite") else POSTGRESQL
+
+    @property
+    def path(self) -> Path:
+        """The file of an SQLite database."""
+        return Path(dj_database_url.parse(self.url)["NAME"])
+
+    @property
+    def copy_name(self) -> str:
+        return f"{self.name}.sqlite3" if self.kind == SQLITE else f"{self.name}.sql"
+
+    def has_data(self) -> bool:
+        if self.kind == SQLITE:
+            return self.path.exists()
+        with _postgresql(self) as connection:
+            found = connection.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'public'")
+            return found.fetchone() is not None
+
+    def migrations(self) -> list[str]:
+        """The migrations that this database has, as `app.name`."""
+        if self.kind == SQLITE:
+            with closing(_open(self.path)) as connection:
+                return [row[0] for row in connection.execute(MIGRATIONS)]
+        with _postgresql(self) as connection:
+            return [row[0] for row in connection.execute(MIGRATIONS)]
+
+
+def copy_out(databases: Iterable[Database], folder: Path) -> None:
+    """Copy each database into `folder` under its `copy_name`, as they are at this moment."""
+    with ExitStack() as open_files:
+        snapshots = []
+        for database in databases:
+            if database.kind == POSTGRESQL:
+                _run("pg_dump", database, ["--no-owner", "--no-privileges", "--file"], folder)
+                continue
+            source = open_files.enter_context(closing(_open(database.path)))
+            source.execute("BEGIN")
+            source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            snapshots.append((database, source))
+        for database, source in snapshots:
+            with closing(sqlite3.connect(folder / database.copy_name)) as target:
+                source.backup(target)
+                target.execute("PRAGMA journal_mode=DELETE")
+
+
+def check_copy(database: Database, folder: Path) -> bool:
+    """Whether the copy in `folder` is a sound database, as far as it can be told by itself."""
+    if database.kind == POSTGRESQL:
+        return True  # text; whether it can be run, psql says, in one transaction
+    try:
+        with closing(sqlite3.connect(folder / database.copy_name)) as copy:
+            return bool(copy.execute("PRAGMA integrity_check").fetchone() == ("ok",))
+    except sqlite3.DatabaseError:
+        return False
+
+
+def put_in_place(databases: Iterable[Database], copies: Path, before: Path) -> None:
+    """Let the copies take the place of the databases, all or none of them.
+
+    What was there is kept in `before`. The register goes first, as services write.
+    """
+    undo: list[Callable[[], None]] = []
+    try:
+        for database in reversed(list(databases)):
+            place = _place_sqlite if database.kind == SQLITE else _place_postgresql
+            for step_back in place(database, copies, before):
+                undo.append(step_back)
+    except BaseException:
+        for step_back in reversed(undo):
+            step_back()
+        raise
+
+
+def _place_sqlite(
+    database: Database, copies: Path, before: Path
+) -> Iterator[Callable[[], None]]:
+    """Move the old files away and the copy in; gives, after each move, how to take it back."""
+    path = database.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for old in [path, *(path.with_name(path.name + suffix) for suffix in SIDE_FILES)]:
+        if old.exists():
+            kept = before / old.name
+            shutil.move(old, kept)
+            yield lambda kept=kept, old=old: _move(kept, old)
+    shutil.move(copies / database.copy_name, path)
+    yield path.unlink
+    _sync(path.parent)
+
+
+def _place_postgresql(
+    database: Database, copies: Path, before: Path
+) -> Iterator[Callable[[], None]]:
+    copy_out([database], before)
+    _load(database, copies)
+    yield lambda: _load(database, before)
+
+
+def _load(database: Database, folder: Path) -> None:
+    emptying = folder / "empty.sql"
+    emptying.write_text(EMPTY_POSTGRESQL, encoding="utf-8")
+    options = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
+    _run("psql", database, [*options, f"--file={emptying}", "--file"], folder)
+    emptying.unlink()
+
+
+def _move(source: Path, target: Path) -> None:
+    shutil.move(source, target)
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """Open an SQLite file that is there; it is not made."""
+    try:
+        return sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, isolation_level=None)
+    except sqlite3.OperationalError:
+        raise refuse(
+            say("There is no database."), say("Make it with tryggve init."), file=str(path)
+        ) from None
+
+
+def _sync(folder: Path) -> None:
+    """Let a move of files survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _postgresql(database: Database) -> Iterator["psycopg.Connection"]:
+    import psycopg
+
+    try:
+        with psycopg.connect(database.url, connect_timeout=10) as connection:
+            yield connection
+    except psycopg.OperationalError:
+        raise refuse(
+            say("The database {name} does not answer.", name=database.name),
+            say("Run tryggve doctor."),
+        ) from None
+
+
+def _run(program: str, database: Database, options: list[str], folder: Path) -> None:
+    """Run a program of PostgreSQL on a file; the password goes by the environment."""
+    from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+    found = shutil.which(program)
+    if found is None:
+        raise refuse(
+            say("The program {program} is missing.", program=program),
+            say("Install the client of PostgreSQL, for example: apt install postgresql-client"),
+        )
+    how = conninfo_to_dict(database.url)
+    environment = dict(os.environ)
+    if password := how.pop("password", None):
+        environment["PGPASSWORD"] = str(password)
+    command = [found, *options, str(folder / database.copy_name), "--dbname", make_conninfo(**how)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        last = done.stderr.strip().splitlines()[-1:] or [str(done.returncode)]
+        raise InputError(
+            Problem(
+                say("{program} failed: {reason}", program=program, reason=last[0]),
+                say("Run tryggve doctor."),
+            )
+        )
