@@ -18,7 +18,16 @@ def test_a_known_point() -> None:
     """On the middle meridian, 15 degrees east, x is 500 000 by the definition of the system."""
     x, y = coordinates.to_sweref99tm([15.0], [60.0])
     assert x[0] == pytest.approx(500_000, abs=0.001)
-    assert y[0] == pytest.approx(6_651_411.190, abs=0.001)  # Lantmäteriet's formula, GRS 80
+    assert y[0] == pytest.approx(6_651_411.190, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "x", "y"),
+    [(16.3562, 56.6634, 583_125.566, 6_280_740.178), (24.0, 66.0, 907_351.981, 7_349_217.668)],
+)
+def test_points_computed_apart(lon: float, lat: float, x: float, y: float) -> None:
+    """Values worked out by hand with Lantmäteriet's formulas of the Gauss conformal projection."""
+    assert coordinates.to_sweref99tm(lon, lat) == pytest.approx((x, y), abs=0.001)
 
 
 @given(longitudes, latitudes)
