@@ -10,15 +10,19 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import dj_database_url
 
 from tryggve.wording.problems import InputError, Problem, refuse
 from tryggve.wording.text import say
+
+if TYPE_CHECKING:
+    import psycopg
 
 SQLITE = "sqlite"
 POSTGRESQL = "postgresql"
@@ -93,12 +97,12 @@ def copy_out(databases: Iterable[Database], folder: Path) -> None:
                 target.execute("PRAGMA journal_mode=DELETE")
 
 
-def check_copy(database: Database, folder: Path) -> bool:
-    """Whether the copy in `folder` is a sound database, as far as it can be told by itself."""
-    if database.kind == POSTGRESQL:
-        return True  # text; whether it can be run, psql says, in one transaction
+def check_copy(kind: str, path: Path) -> bool:
+    """Whether a copy is a sound database, as far as it can be told by itself."""
+    if kind == POSTGRESQL:
+        return True  # text: whether it can be run, psql says, in one transaction
     try:
-        with closing(sqlite3.connect(folder / database.copy_name)) as copy:
+        with closing(sqlite3.connect(path)) as copy:
             return bool(copy.execute("PRAGMA integrity_check").fetchone() == ("ok",))
     except sqlite3.DatabaseError:
         return False
@@ -109,40 +113,28 @@ def put_in_place(databases: Iterable[Database], copies: Path, before: Path) -> N
 
     What was there is kept in `before`. The register goes first, as services write.
     """
-    undo: list[Callable[[], None]] = []
-    try:
+    with ExitStack() as steps_back:
         for database in reversed(list(databases)):
-            place = _place_sqlite if database.kind == SQLITE else _place_postgresql
-            for step_back in place(database, copies, before):
-                undo.append(step_back)
-    except BaseException:
-        for step_back in reversed(undo):
-            step_back()
-        raise
+            if database.kind == SQLITE:
+                _place_sqlite(database, copies, before, steps_back)
+            else:
+                copy_out([database], before)
+                steps_back.callback(_load, database, before)
+                _load(database, copies)
+        steps_back.pop_all()
 
 
-def _place_sqlite(
-    database: Database, copies: Path, before: Path
-) -> Iterator[Callable[[], None]]:
-    """Move the old files away and the copy in; gives, after each move, how to take it back."""
+def _place_sqlite(database: Database, copies: Path, before: Path, steps_back: ExitStack) -> None:
+    """Move the old files away and the copy in."""
     path = database.path
     path.parent.mkdir(parents=True, exist_ok=True)
     for old in [path, *(path.with_name(path.name + suffix) for suffix in SIDE_FILES)]:
         if old.exists():
-            kept = before / old.name
-            shutil.move(old, kept)
-            yield lambda kept=kept, old=old: _move(kept, old)
+            shutil.move(old, before / old.name)
+            steps_back.callback(shutil.move, before / old.name, old)
     shutil.move(copies / database.copy_name, path)
-    yield path.unlink
+    steps_back.callback(path.unlink)
     _sync(path.parent)
-
-
-def _place_postgresql(
-    database: Database, copies: Path, before: Path
-) -> Iterator[Callable[[], None]]:
-    copy_out([database], before)
-    _load(database, copies)
-    yield lambda: _load(database, before)
 
 
 def _load(database: Database, folder: Path) -> None:
@@ -151,10 +143,6 @@ def _load(database: Database, folder: Path) -> None:
     options = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
     _run("psql", database, [*options, f"--file={emptying}", "--file"], folder)
     emptying.unlink()
-
-
-def _move(source: Path, target: Path) -> None:
-    shutil.move(source, target)
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -177,7 +165,7 @@ def _sync(folder: Path) -> None:
 
 
 @contextmanager
-def _postgresql(database: Database) -> Iterator["psycopg.Connection"]:
+def _postgresql(database: Database) -> Iterator["psycopg.Connection[tuple[str]]"]:
     import psycopg
 
     try:
@@ -204,8 +192,11 @@ def _run(program: str, database: Database, options: list[str], folder: Path) -> 
     environment = dict(os.environ)
     if password := how.pop("password", None):
         environment["PGPASSWORD"] = str(password)
-    command = [found, *options, str(folder / database.copy_name), "--dbname", make_conninfo(**how)]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    address = make_conninfo("", **how)
+    command = [found, *options, str(folder / database.copy_name), "--dbname", address]
+    done = subprocess.run(  # noqa: S603 - the program was found, and its words are ours
+        command, env=environment, capture_output=True, text=True, check=False
+    )
     if done.returncode != 0:
         last = done.stderr.strip().splitlines()[-1:] or [str(done.returncode)]
         raise InputError(
