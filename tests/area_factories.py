@@ -18,7 +18,7 @@ from tryggve.apps.areas.models import (
     Responsibility,
 )
 
-LESSEBO = (520_000, 6_290_000)  # near the middle of the real municipality, SWEREF 99 TM
+LESSEBO = (514_000, 6_291_000)  # well inside the real municipality, SWEREF 99 TM
 
 
 def square(x: float, y: float, side: float = 1_000) -> shapely.Polygon:

@@ -5,10 +5,12 @@ from tryggve.apps.areas.queries.areas import (
     areas_on,
     direct_parents,
     find_areas,
+    own_areas,
     parts_of,
     path_to,
     versions_of,
 )
+from tryggve.apps.areas.queries.membership import Place, Places, place_of, places_of
 from tryggve.apps.areas.queries.outline import Node, outline_of
 from tryggve.apps.areas.queries.population import AgeGroup, Population, population_of, populations
 from tryggve.apps.areas.queries.territory import (
@@ -21,6 +23,8 @@ from tryggve.apps.areas.queries.territory import (
 __all__ = [
     "AgeGroup",
     "Node",
+    "Place",
+    "Places",
     "Population",
     "answers_for",
     "area_seen_by",
@@ -29,8 +33,11 @@ __all__ = [
     "find_areas",
     "municipalities_of",
     "outline_of",
+    "own_areas",
     "parts_of",
     "path_to",
+    "place_of",
+    "places_of",
     "population_of",
     "populations",
     "responsibilities_of",

@@ -17,6 +17,11 @@ def areas_on(organisation: Organisation, on: date | None = None) -> AreaQuerySet
     return Area.objects.seen_by(organisation).current(on)
 
 
+def own_areas(organisation: Organisation, kind: str) -> AreaQuerySet:
+    """Every row of a kind that an organisation has put in, whatever its dates."""
+    return Area.objects.filter(owner=organisation, kind=kind)
+
+
 def area_seen_by(organisation: Organisation, pk: int) -> Area:
     """One row, whatever its dates. Area.DoesNotExist if the organisation does not see it."""
     return Area.objects.seen_by(organisation).get(pk=pk)
