@@ -1,0 +1,1 @@
+"""Readers of what others publish: one module or package for each publisher."""
