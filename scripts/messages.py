@@ -30,6 +30,7 @@ from django.utils.translation import template
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "tryggve"
 LOCALE = SOURCE / "wording" / "locale"
 LANGUAGES = ("sv", "ar")
+PREFIX = re.compile(r"(?<=[(,\s])u(['\"])")  # Django writes u'...', which Babel does not read
 KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "_": None,
     "gettext": None,
@@ -64,7 +65,7 @@ def only_calls(as_code: str) -> str:
     """Django blanks a template's text out with letters; keep its gettext calls alone."""
     call = re.compile(r"""(?:n?p?gettext|_)\((?:[^()"']|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')*\)""")
     return "\n".join(
-        " ; ".join(found.group().replace("u'", "'") for found in call.finditer(line))
+        " ; ".join(PREFIX.sub(r"\1", found.group()) for found in call.finditer(line))
         for line in as_code.split("\n")
     )
 

@@ -30,6 +30,7 @@ def test_nothing_is_missing(script):
             "{% blocktranslate count n=n %}One{% plural %}{{ n }}{% endblocktranslate %}",
             [("One", "%(n)s")],
         ),
+        ("{% translate 'Main menu' %}", ["Main menu"]),
         ("<p>gettext is a word</p>", []),
     ],
 )
