@@ -1,10 +1,11 @@
 """Shares, means and totals of many variables in many domains, with their variances."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from tryggve.stats.cells import Cells, gather
@@ -33,6 +34,21 @@ class Estimates:
     size: Floats
     freedom: Integers
     simple: Floats
+
+    def with_variance(self, variance: Floats) -> "Estimates":
+        """The same estimates with variances had in another way."""
+        return replace(self, variance=variance)
+
+    def of(self, chosen: NDArray[np.bool_]) -> "Estimates":
+        """The estimates of some of the variables."""
+        return Estimates(
+            value=self.value[:, chosen],
+            variance=self.variance[:, chosen],
+            answers=self.answers[:, chosen],
+            size=self.size[:, chosen],
+            freedom=self.freedom,
+            simple=self.simple[:, chosen],
+        )
 
     @property
     def standard_error(self) -> Floats:

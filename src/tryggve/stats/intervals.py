@@ -73,7 +73,7 @@ def _logit(share: Floats, variance: Floats, freedom: Floats, level: float) -> tu
     with np.errstate(divide="ignore", invalid="ignore"):
         width = quantile_t(freedom, level) * np.sqrt(variance) / (share * (1 - share))
         centre = special.logit(share)
-    return special.expit(centre - width), special.expit(centre + width)
+        return special.expit(centre - width), special.expit(centre + width)
 
 
 def _korn_graubard(

@@ -74,9 +74,7 @@ def jackknife(sample: Sample, *, groups: int, rng: np.random.Generator) -> Repli
             factor[:, ~left_out.any(axis=0)] = 1.0
         correction = np.sqrt(1 - sample.fraction[stratum])
         units[members] = 1 + correction * (factor - 1)
-    return Replicates(
-        _of_respondents(sample, units), np.full(groups, (groups - 1) / groups)
-    )
+    return Replicates(_of_respondents(sample, units), np.full(groups, (groups - 1) / groups))
 
 
 def delete_one(sample: Sample) -> Replicates:

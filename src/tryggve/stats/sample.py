@@ -71,7 +71,8 @@ class Sample:
         if self.cluster is None:
             return self.stratum
         first = np.unique(self.cluster, return_index=True)[1]
-        return self.stratum[first]
+        in_stratum: Integers = self.stratum[first]
+        return in_stratum
 
     @property
     def units(self) -> Integers:

@@ -63,7 +63,7 @@ class Groups:
         return self.x.shape[0]
 
     def sums(self, values: Floats) -> Floats:
-        return np.bincount(self.group, values, self.size)
+        return np.bincount(self.group, values, self.size).astype(float, copy=False)
 
 
 def groups_of(sample: Sample, margins: Margins) -> Groups:

@@ -1,0 +1,1 @@
+"""From a file of answers and a design file to tables of estimates: `tryggve stats tabulate`."""

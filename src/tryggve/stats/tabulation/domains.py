@@ -1,0 +1,56 @@
+"""The domains of a table: every area of each level, whole and by each slice of the people."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from tryggve.stats.sample import Integers
+from tryggve.stats.tabulation.design import Design
+from tryggve.stats.tabulation.microdata import as_text, codes_of
+
+WHOLE = "total"  # the level that holds everybody
+
+
+@dataclass(frozen=True)
+class Partition:
+    """Every area of one level by one slice. `codes` (n,): the domain of each respondent, or -1.
+
+    `labels`: one column of D values for the area and for each variable of the slice.
+    """
+
+    level: str
+    codes: Integers
+    labels: dict[str, list[str]]
+
+    @property
+    def size(self) -> int:
+        return len(self.labels["area"])
+
+
+def partitions(table: pl.DataFrame, design: Design) -> Iterator[Partition]:
+    """From the finest to the coarsest, as replicates want them: levels and slices in file order
+    are taken as going from large to small areas and from few to many variables."""
+    levels = [WHOLE, *design.levels]
+    slices: list[list[str]] = [[], *(names for names in design.slices if names)]
+    for level in reversed(levels):
+        for names in reversed(slices):
+            yield _partition(table, level, names)
+
+
+def _partition(table: pl.DataFrame, level: str, names: list[str]) -> Partition:
+    area, areas = _coded(table, level) if level != WHOLE else (np.zeros(len(table), int), [""])
+    codes, labels = area, {"area": areas}
+    for name in names:
+        other, others = _coded(table, name)
+        inside = (codes >= 0) & (other >= 0)
+        codes = np.where(inside, codes * len(others) + other, -1)
+        repeated = {key: [v for v in values for _ in others] for key, values in labels.items()}
+        labels = repeated | {name: others * len(next(iter(labels.values())))}
+    return Partition(level, codes.astype(np.int64), labels)
+
+
+def _coded(table: pl.DataFrame, name: str) -> tuple[Integers, list[str]]:
+    labels = sorted(as_text(table[name]).drop_nulls().unique().to_list())
+    return codes_of(table[name], labels), labels
