@@ -33,9 +33,9 @@ CODECS = {
 DOS = "cp850"  # the format's own default where CHARSET is missing
 
 CODEPAGE = re.compile(
-    rb'(?:^|;)\s*CODEPAGE\s*=\s*"?([^";\r\n]*)"?\s*;', re.MULTILINE | re.IGNORECASE
+    rb'(?:^|;)[ \t]*+CODEPAGE[ \t]*+=[ \t]*+"?([^";\r\n]*)"?\s*;', re.MULTILINE | re.IGNORECASE
 )
-CHARSET = re.compile(rb"(?:^|;)\s*CHARSET\s*=", re.MULTILINE | re.IGNORECASE)
+CHARSET = re.compile(rb"(?:^|;)[ \t]*+CHARSET[ \t]*+=", re.MULTILINE | re.IGNORECASE)
 SEARCHED = 64 * 1024  # CHARSET and CODEPAGE stand first; no need to look through the data
 
 # Possessive quantifiers, so that a broken file fails at once instead of after every other try.
