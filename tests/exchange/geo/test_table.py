@@ -1,5 +1,7 @@
 """CSV of places: columns, delimiters, numbers, encodings."""
 
+from pathlib import Path
+
 import pytest
 import shapely
 
@@ -7,6 +9,7 @@ from tests.exchange.geo.made import read, told
 from tryggve.exchange.geo import Shape, UploadedArea
 from tryggve.geography import reference
 
+DOCS = Path(__file__).resolve().parents[3] / "docs"
 PLACE = UploadedArea("1", "Torget", "0880", shapely.Point(580_000, 6_280_000), 2)
 SAVE = 'Save it again as UTF-8: in Excel choose "CSV UTF-8", in Notepad choose the encoding UTF-8.'
 NUMBER = "Write a number without spaces, such as 16.3562 or 6281542."
@@ -166,4 +169,13 @@ def test_a_quotation_mark_that_is_not_closed() -> None:
 def test_a_table_holds_no_areas() -> None:
     assert told(b"kod,namn,x,y\n1,A,580000,6280000\n", Shape.AREA) == [
         "A CSV can hold places, but no areas. Give areas as GeoJSON or GeoPackage."
+    ]
+
+
+def test_the_example_of_the_guide_is_read() -> None:
+    guide = (DOCS / "how-to" / "upload-areas.md").read_text(encoding="utf-8")
+    example = guide.split("```\n")[1]
+    assert [(p.code, p.name, p.row) for p in read(example.encode(), Shape.POINT)] == [
+        ("T1", "Larmtorget", 2),
+        ("T2", "Stationen", 3),
     ]
