@@ -48,6 +48,7 @@ class OpenIDConnectProvider(BaseModel, extra="forbid"):
     server_url: HttpUrl
     client_id: str
     secret: SecretStr
+    email_domains: list[str] = []  # whose addresses it answers for; empty means anybody's
 
 
 class Configuration(BaseSettings):

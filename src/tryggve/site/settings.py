@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "tryggve.apps.accounts.middleware.LastSeen",
     "tryggve.apps.accounts.middleware.SecondFactor",
     "tryggve.apps.accounts.middleware.CurrentOrganisation",
     "axes.middleware.AxesMiddleware",
@@ -167,11 +167,32 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "30/m/ip,12/15m/key",  # codes of a second factor too; axes locks passwords
+    "sign_in_link": "10/15m/ip,3/15m/key",
+}
+ACCOUNT_FORMS = {
+    "login": "tryggve.apps.accounts.sign_in_forms.SignInForm",
+    "reauthenticate": "tryggve.apps.accounts.sign_in_forms.ReauthenticateForm",
+    "change_password": "tryggve.apps.accounts.sign_in_forms.ChangePasswordForm",
+    "set_password": "tryggve.apps.accounts.sign_in_forms.SetPasswordForm",
+    "reset_password": "tryggve.apps.accounts.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "tryggve.apps.accounts.sign_in_forms.ResetPasswordKeyForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = config.trusted_proxies
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 MFA_ADAPTER = "tryggve.apps.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Tryggve"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE  # a demonstration on localhost has no TLS
+MFA_FORMS = {
+    "authenticate": "tryggve.apps.accounts.sign_in_forms.AuthenticateForm",
+    "reauthenticate": "tryggve.apps.accounts.sign_in_forms.ReauthenticateByCodeForm",
+    "activate_totp": "tryggve.apps.accounts.sign_in_forms.ActivateTOTPForm",
+    "add_webauthn": "tryggve.apps.accounts.sign_in_forms.AddPasskeyForm",
+    "edit_webauthn": "tryggve.apps.accounts.sign_in_forms.RenamePasskeyForm",
+}
 SOCIALACCOUNT_ADAPTER = "tryggve.apps.accounts.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
@@ -181,21 +202,29 @@ SOCIALACCOUNT_PROVIDERS = {
                 "name": provider.name,
                 "client_id": provider.client_id,
                 "secret": provider.secret.get_secret_value(),
-                "settings": {"server_url": str(provider.server_url)},
+                "settings": {
+                    "server_url": str(provider.server_url).rstrip("/"),
+                    "email_domains": [domain.lower() for domain in provider.email_domains],
+                },
             }
             for provider in config.openid_connect
-        ]
+        ],
+        "OAUTH_PKCE_ENABLED": True,
     }
 }
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "tryggve.apps.accounts.lockout.username"
+AXES_CLIENT_IP_CALLABLE = "tryggve.apps.accounts.lockout.client_ip"
+AXES_LOCKOUT_CALLABLE = "tryggve.apps.accounts.lockout.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "csrfmiddlewaretoken"]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the page says how long: it stays true
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
-AXES_IPWARE_PROXY_COUNT = config.trusted_proxies
 AUDITLOG_DISABLE_REMOTE_ADDR = True
 
 # --- security ----------------------------------------------------------------

@@ -22,9 +22,11 @@ urlpatterns = [
         path("", include("tryggve.apps.public.urls")),
         path("start/", views.start, name="start"),
         path("design/", look, name="look"),
+        path("notices/", views.read_notices, name="read_notices"),
         path("language/", views.choose_language, name="choose_language"),
         path("o/<slug:organisation>/", views.organisation_start, name="organisation_start"),
-        path("accounts/", include("allauth.urls")),
+        path("accounts/", include("tryggve.apps.accounts.sign_in_urls")),
+        path("", include("tryggve.apps.accounts.urls")),
         prefix_default_language=False,
     ),
 ]

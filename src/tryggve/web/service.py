@@ -6,6 +6,8 @@
 A service takes keyword arguments only. `by` is who acts and `organisation` the one acted for;
 the permission is asked with the organisation as its object. `service(None)` is for what the
 program does itself and for what a token alone allows: then the service says so.
+
+The page of acts shows `says`, a lazy translation: `@service("...", says=_("Uploaded areas"))`.
 """
 
 from collections.abc import Callable
@@ -23,11 +25,16 @@ from tryggve.web.models import Act
 P = ParamSpec("P")
 R = TypeVar("R")
 
+SAYS: dict[str, Any] = {}  # the name of a service: what it did, said to people
 
-def service(permission: str | None) -> Callable[[Callable[P, R]], Callable[P, R]]:
+
+def service(
+    permission: str | None, *, says: Any = ""
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         _check_signature(function, permission)
         name = f"{function.__module__.removeprefix('tryggve.apps.')}.{function.__name__}"
+        SAYS[name] = says or name
 
         @wraps(function)
         def perform(*args: P.args, **kwargs: P.kwargs) -> R:

@@ -6,4 +6,7 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from tryggve.apps.accounts import permissions  # noqa: F401 - fills the table of permissions
+        from tryggve.apps.accounts import (  # noqa: F401 - fill the table of permissions, listen
+            permissions,
+            signals,
+        )

@@ -1,13 +1,71 @@
-"""Which organisation a page is about, and whether a second factor is still to be set up."""
+"""Whether a second factor is still to be set up, which organisation a page is about, who is here.
 
+Each is asked once the page is known, in the order in which the settings list them.
+"""
+
+import time
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils import timezone
 
 from tryggve.apps.accounts.models import Organisation
+from tryggve.apps.accounts.queries import has_second_factor
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+SEEN = "seen"  # key of the session: when its device was last noted, in seconds
+NOTED_EVERY = 10 * 60  # seconds: often enough to tell devices apart, seldom enough to cost nothing
+
+# What somebody may open who still has to set up a second factor: the way to do so, and out.
+BEFORE_SECOND_FACTOR = frozenset(
+    {
+        "account_logout",
+        "account_reauthenticate",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_download_recovery_codes",
+        "mfa_generate_recovery_codes",
+        "mfa_index",
+        "mfa_list_webauthn",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "mfa_view_recovery_codes",
+        "choose_language",
+        "health",
+        "organisation_logo",
+        "organisation_style",
+    }
+)
+
+
+class SecondFactor:
+    """Whoever has a role that asks for a second factor sets one up before anything else."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.lacks_second_factor = False  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponseRedirect | None:
+        user = request.user
+        if not settings.TRYGGVE.second_factor_required or not user.is_authenticated:
+            return None
+        if not user.role_asks_for_second_factor or has_second_factor(user):
+            return None
+        request.lacks_second_factor = True  # type: ignore[attr-defined]
+        match = request.resolver_match
+        if match is not None and match.view_name in BEFORE_SECOND_FACTOR:
+            return None
+        return redirect("mfa_index")
 
 
 class CurrentOrganisation:
@@ -26,17 +84,25 @@ class CurrentOrganisation:
         slug = kwargs.get("organisation")
         if slug is None or not request.user.is_authenticated or not hasattr(view, "access"):
             return
-        organisation = Organisation.objects.filter(slug=slug).first()
+        organisation = Organisation.objects.filter(slug=slug).defer("logo").first()
         if organisation is None or not request.user.roles_in(organisation):
             raise Http404
         request.organisation = organisation  # type: ignore[attr-defined]
 
 
-class SecondFactor:
-    """Whoever has a role that asks for a second factor sets one up before anything else."""
+class LastSeen:
+    """Note now and then that a signed-in device is in use, for the person's list of devices."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and time.time() - self._noted(request) > NOTED_EVERY:
+            request.session[SEEN] = time.time()
+            UserSession.objects.filter(session_key=request.session.session_key).update(
+                last_seen_at=timezone.now()
+            )
         return self.get_response(request)
+
+    def _noted(self, request: HttpRequest) -> float:
+        return float(request.session.get(SEEN, 0))

@@ -11,6 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tryggve.web.history import AppendOnly
+from tryggve.web.workflow import Workflow
+
+STAFF_LANGUAGES = [("sv", "Svenska"), ("en", "English")]
 
 
 class Organisation(models.Model):
@@ -32,8 +35,12 @@ class Organisation(models.Model):
     contact_function = models.CharField(_("function to contact"), max_length=120, blank=True)
     contact_phone = models.CharField(_("phone"), max_length=30, blank=True)
     contact_email = models.EmailField(_("e-mail"), blank=True)
+    language = models.CharField(
+        _("language of its letters"), max_length=2, choices=STAFF_LANGUAGES, default="sv"
+    )
     colour = models.CharField(_("colour"), max_length=7, blank=True)
     logo = models.BinaryField(null=True, editable=False)
+    has_logo = models.BooleanField(default=False, editable=False)
     logo_description = models.CharField(_("description of the logo"), max_length=200, blank=True)
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
@@ -58,6 +65,10 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
+# Who holds no other role may sign in with a link by e-mail alone.
+ROLES_WITHOUT_SECOND_FACTOR = frozenset({Role.REPORTER.value, Role.COUNCIL_MEMBER.value})
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **fields)
@@ -74,9 +85,7 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
-    language = models.CharField(
-        _("language"), max_length=2, choices=[("sv", "Svenska"), ("en", "English")], default="sv"
-    )
+    language = models.CharField(_("language"), max_length=2, choices=STAFF_LANGUAGES, default="sv")
     is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(default=False)
     digest = models.BooleanField(_("a daily summary by e-mail"), default=True)
@@ -101,11 +110,24 @@ class User(AbstractBaseUser):
 
     def roles_in(self, organisation: Organisation) -> frozenset[str]:
         """The roles held today. Read once for all organisations and kept for the request."""
+        return frozenset(self._read_roles().get(organisation.pk, ()))
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles held today in any organisation."""
+        return frozenset().union(*self._read_roles().values())
+
+    @property
+    def role_asks_for_second_factor(self) -> bool:
+        """Whether what the person may do is too much for a password alone."""
+        return self.is_operator or not self.roles <= ROLES_WITHOUT_SECOND_FACTOR
+
+    def _read_roles(self) -> dict[int, set[str]]:
         if not hasattr(self, "_roles"):
             self._roles: dict[int, set[str]] = {}
             for pk, role in self.memberships.current().values_list("organisation_id", "role"):
                 self._roles.setdefault(pk, set()).add(role)
-        return frozenset(self._roles.get(organisation.pk, ()))
+        return self._roles
 
     def forget_roles(self) -> None:
         """Read the roles anew at the next question."""
@@ -114,19 +136,21 @@ class User(AbstractBaseUser):
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, on: date | None = None) -> "MembershipQuerySet":
-        """Those that hold on a day, today if none is named."""
-        on = on or timezone.localdate()
-        return self.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
+        """Those that hold on a day; now, if none is named."""
+        day = on or timezone.localdate()
+        held = self.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)
+        return held if on else held.filter(ended=None)
 
 
 class Membership(models.Model):
-    """Somebody has a role in an organisation between two dates."""
+    """Somebody has a role in an organisation between two dates, or until it is ended."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
     role = models.CharField(_("role"), max_length=30, choices=Role)
     valid_from = models.DateField(_("from"), default=timezone.localdate)
     valid_to = models.DateField(_("last day"), null=True, blank=True)
+    ended = models.DateTimeField(null=True, editable=False)  # at once, on the last day
 
     objects = MembershipQuerySet.as_manager()
 
@@ -147,9 +171,40 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.organisation}"
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended, by a date that has passed or at once."""
+        passed = self.valid_to is not None and self.valid_to < timezone.localdate()
+        return self.ended is not None or passed
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> "InvitationQuerySet":
+        """Neither accepted nor withdrawn; the time may have run out."""
+        return self.filter(accepted=None, withdrawn=None)
+
+    def invited(self) -> "InvitationQuerySet":
+        """Those that can be accepted now."""
+        return self.open().filter(expires__gt=timezone.now())
+
 
 class Invitation(models.Model):
     """Somebody is asked to join an organisation. Only a hash of the token is kept."""
+
+    class Status(models.TextChoices):
+        INVITED = "invited", _("Invited")
+        ACCEPTED = "accepted", _("Accepted")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        EXPIRED = "expired", _("Expired")
+
+    CHANGES: ClassVar[Workflow] = Workflow(
+        {
+            "invited": {"invited", "accepted", "withdrawn", "expired"},  # again: it is renewed
+            "expired": {"invited", "withdrawn"},
+            "accepted": set(),
+            "withdrawn": set(),
+        }
+    )
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="invitations")
     email = models.EmailField(_("e-mail"))
@@ -162,8 +217,17 @@ class Invitation(models.Model):
     accepted = models.DateTimeField(null=True)
     withdrawn = models.DateTimeField(null=True)
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
         ordering = ["-created"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "email", "role"],
+                condition=Q(accepted=None, withdrawn=None),
+                name="one_open_invitation_for_each_role",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.organisation}"
@@ -175,6 +239,9 @@ class Invitation(models.Model):
         if self.withdrawn:
             return "withdrawn"
         return "expired" if self.expires <= timezone.now() else "invited"
+
+    def get_status_display(self) -> str:
+        return str(self.Status(self.status).label)
 
 
 class SignInLink(models.Model):

@@ -1,0 +1,1 @@
+"""Pages about organisations, people and signing in."""
