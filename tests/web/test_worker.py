@@ -84,12 +84,6 @@ def test_told_to_stop_it_finishes_the_task_at_hand_and_begins_no_other(busy):
     assert statuses() == ["SUCCESSFUL", "READY"]
 
 
-def test_told_to_stop_twice_it_gives_up(busy):
-    busy.stop()
-    with pytest.raises(SystemExit):
-        busy.stop()
-
-
 def test_it_says_that_it_lives_until_it_is_stuck(busy, monkeypatch):
     monkeypatch.setattr(worker, "BEAT", 0.01)
     busy._progressed()

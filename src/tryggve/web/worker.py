@@ -37,17 +37,13 @@ log = logging.getLogger(__name__)
 
 
 class Worker:
-    """One worker; `run()` returns when it was told to stop.
+    """One worker; `run()` returns when it was told to stop."""
 
-    With `until_alone` it stops too when the process that started it is gone.
-    """
-
-    def __init__(self, *, until_alone: bool = False) -> None:
+    def __init__(self) -> None:
         self.name = f"{socket.gethostname()[:30]} {os.getpid()} {secrets.token_hex(4)}"
         self.stopping = False
         self.progress = time.monotonic()
         self.looked_at_schedule = -SCHEDULE
-        self.parent = os.getppid() if until_alone else None
         self.queue = QueueReader(
             queue_names=["default"],
             excluded_queue_names=[],
@@ -68,10 +64,9 @@ class Worker:
         task_finished.connect(forget_message)
         heart = threading.Thread(target=self._beat, daemon=True)
         heart.start()
-        while not self.stopping and self.parent in (None, os.getppid()):
+        while not self.stopping:
             if not self.work():
                 time.sleep(LOOK_AGAIN)
-        self.stopping = True
         heart.join(BEAT)
         TaskWorker.objects.filter(name=self.name).delete()
         connection.close()
@@ -91,9 +86,7 @@ class Worker:
         return found
 
     def stop(self, *signal_and_frame: Any) -> None:
-        """Finish the task at hand and return. Told twice, give it up."""
-        if self.stopping:
-            sys.exit(1)
+        """Finish the task at hand and return."""
         self.stopping = True
         self.queue.running = False
 

@@ -275,7 +275,7 @@ def test_if_the_second_database_cannot_be_placed_the_first_goes_back(saved, fill
 def test_without_a_database_there_is_nothing_to_save(config, tmp_path):
     with pytest.raises(InputError, match="There is no database"):
         back_up(config, tmp_path / "backups")
-    assert list((tmp_path / "backups").iterdir()) == []
+    assert not (tmp_path / "backups").exists()
 
 
 def test_a_folder_that_cannot_be_written_is_told(filled, tmp_path):

@@ -41,6 +41,8 @@ def back_up(config: Configuration, folder: Path) -> Path:
     """Write a new backup into `folder`; gives its file. People can go on working meanwhile."""
     now = datetime.now(UTC)
     path = folder / f"tryggve-{now:%Y%m%d-%H%M%S-%f}.tar.gz"
+    if not all(database.has_data() for database in databases(config)):
+        raise refuse(say("There is no database."), say("Make it with tryggve init."))
     with _saying_why(folder):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with TemporaryDirectory(dir=folder, prefix=".copy-") as name:

@@ -1,0 +1,81 @@
+"""tryggve person: invite people, name operators, unlock sign-in."""
+
+from typing import Annotated
+
+import typer
+
+from tryggve.cli.start import Home, configure, start_django, tell
+from tryggve.wording.text import say
+
+Email = Annotated[str, typer.Argument(help="The e-mail address of the person.")]
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.callback(help="Invite people, name operators, unlock sign-in.")
+def person() -> None: ...
+
+
+@app.command()
+def invite(
+    email: Email,
+    organisation: Annotated[str, typer.Option(help="The short name of the organisation.")],
+    role: Annotated[str, typer.Option(help="What the person will do.")] = "administrator",
+    name: Annotated[str, typer.Option(help="The name of the person.")] = "",
+    by: Annotated[
+        str,
+        typer.Option(
+            help="The e-mail of who invites: an operator for an administrator, otherwise an "
+            "administrator of the organisation."
+        ),
+    ] = "",
+    home: Home = None,
+) -> None:
+    """Invite somebody by e-mail to an organisation."""
+    configure(home)
+    start_django()
+    from tryggve.apps.accounts import services
+    from tryggve.apps.accounts.models import Role
+    from tryggve.cli import who
+    from tryggve.wording.problems import refuse
+
+    into = who.organisation(organisation)
+    role = who.choice(role, Role, "role")
+    if role == Role.ADMINISTRATOR:
+        services.invite_administrator(
+            by=who.operator(by), organisation=into, email=email, name=name
+        )
+    elif by:
+        services.invite(by=who.person(by), organisation=into, email=email, name=name, role=role)
+    else:
+        raise refuse(say("Say who invites, with --by."), field="by")
+    tell(say("The invitation to {email} is in the outbox.", email=email))
+
+
+@app.command()
+def operator(
+    email: Email,
+    name: Annotated[str, typer.Option(help="The name of the person.")] = "",
+    home: Home = None,
+) -> None:
+    """Let somebody run the installation; prints the address where they choose a password."""
+    configure(home)
+    start_django()
+    from tryggve.apps.accounts.services import make_operator
+    from tryggve.apps.accounts.services.installation import password_link
+
+    user = make_operator(email=email, name=name)
+    tell(say("{email} is an operator.", email=user.email))
+    if not user.has_usable_password():
+        tell(say("Choose a password here, within a day: {address}", address=password_link(user)))
+
+
+@app.command()
+def unlock(email: Email, home: Home = None) -> None:
+    """Let somebody try to sign in again who has failed too often."""
+    configure(home)
+    start_django()
+    from tryggve.apps.accounts.services import unlock as clear
+
+    clear(email=email)
+    tell(say("{email} may try again.", email=email))
