@@ -35,7 +35,7 @@ def share_interval(estimates: Estimates, *, level: float = 0.95) -> Interval:
     low, high = _logit(share, variance, freedom, level)
     few = ~(np.minimum(share, 1 - share) * effective >= FEW) & ~np.isnan(share)
     few_low, few_high = _korn_graubard(
-        share[few], effective[few], estimates.answers[few], freedom[few], level
+        share[few], effective[few], estimates.answers[few].astype(float), freedom[few], level
     )
     low[few], high[few] = few_low, few_high
     return Interval(low, high)
@@ -65,7 +65,8 @@ def quantile_t(freedom: Floats, level: float) -> Floats:
     """The two-sided t quantile; NaN for no degrees of freedom."""
     known = np.where(freedom > 0, freedom, np.nan)
     distinct, inverse = np.unique(known, return_inverse=True)
-    return special.stdtrit(distinct, (1 + level) / 2)[inverse].reshape(freedom.shape)
+    quantiles: Floats = np.asarray(special.stdtrit(distinct, (1 + level) / 2), dtype=float)
+    return quantiles[inverse].reshape(freedom.shape)
 
 
 def _logit(share: Floats, variance: Floats, freedom: Floats, level: float) -> tuple[Floats, Floats]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from tryggve.stats.calibration.again import Recalibration
@@ -20,6 +21,9 @@ from tryggve.stats.sample import Floats, Integers, Sample
 AT_ONCE = 10  # replicates worked on together: few, so that they stay in the processor's cache
 
 
+Factors = NDArray[np.floating]
+
+
 @dataclass(frozen=True)
 class Replicates:
     """B sets of factors on the weights of the n respondents before calibration.
@@ -27,7 +31,7 @@ class Replicates:
     `factors` (n, B); `scale` (B,): the variance is the sum of scale times squared deviation.
     """
 
-    factors: Floats
+    factors: Factors
     scale: Floats
 
     @property
@@ -97,7 +101,7 @@ def _members(in_stratum: Integers) -> Iterator[tuple[int, Integers]]:
     yield from zip(strata.tolist(), np.split(order, first[1:]), strict=True)
 
 
-def _of_respondents(sample: Sample, units: Floats) -> Floats:
+def _of_respondents(sample: Sample, units: Factors) -> Factors:
     return units if sample.cluster is None else units[sample.cluster]
 
 

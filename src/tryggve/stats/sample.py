@@ -27,6 +27,12 @@ class Lonely(StrEnum):
     ADJUST = "adjust"  # measure its deviation from the mean of all units
 
 
+def sums_by(codes: Integers, values: Floats, number: int) -> Floats:
+    """(number,) the sum of the values that have each code."""
+    sums: Floats = np.bincount(codes, values, number).astype(float, copy=False)
+    return sums
+
+
 @dataclass(frozen=True)
 class Auxiliary:
     """What weights were calibrated to, kept for the residuals of the variance.
@@ -127,7 +133,8 @@ def stratified_sample(
 
 
 def _codes(values: NDArray[np.generic]) -> Integers:
-    return np.unique(values, return_inverse=True)[1].astype(np.int64)
+    codes: Integers = np.unique(values, return_inverse=True)[1].astype(np.int64)
+    return codes
 
 
 def _population_problems(sample: Sample, sizes: Floats) -> list[Problem]:

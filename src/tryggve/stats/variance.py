@@ -20,7 +20,7 @@ import numpy as np
 from scipy import linalg, sparse
 
 from tryggve.stats.cells import Cells
-from tryggve.stats.sample import Floats, Integers, Lonely, Sample
+from tryggve.stats.sample import Floats, Integers, Lonely, Sample, sums_by
 
 LARGE_BLOCK = 150  # columns in a domain from which a dense product is faster than a sparse one
 
@@ -67,10 +67,11 @@ def _projection(sample: Sample, spread: Floats, shrink: Floats) -> Projection:
     auxiliary = sample.auxiliary
     assert auxiliary is not None  # noqa: S101 - the caller asked
     x, group = auxiliary.x, auxiliary.group
-    inverse = linalg.pinvh(_crossed(x, np.bincount(group, auxiliary.weight, x.shape[0])))
+    crossed = _crossed(x, sums_by(group, auxiliary.weight, x.shape[0]))
+    inverse: Floats = np.asarray(linalg.pinvh(crossed), dtype=float)
     strata = _weighted_sums(sample.stratum, group, sample.weight, sample.strata, x)
     if sample.cluster is None:
-        squares = np.bincount(group, spread[sample.stratum] * sample.weight**2, x.shape[0])
+        squares = sums_by(group, spread[sample.stratum] * sample.weight**2, x.shape[0])
         inner = _crossed(x, squares)
         cross = inverse
     else:
@@ -84,7 +85,8 @@ def _projection(sample: Sample, spread: Floats, shrink: Floats) -> Projection:
 
 def _crossed(x: sparse.csr_array, weight: Floats) -> Floats:
     """sum of weight x x' over groups."""
-    return (x.multiply(weight[:, None]).T @ x).toarray()
+    crossed: Floats = (x.multiply(weight[:, None]).T @ x).toarray()
+    return crossed
 
 
 def _weighted_sums(
@@ -92,7 +94,8 @@ def _weighted_sums(
 ) -> Floats:
     """(height, K) sums of weight x by row code."""
     shape = (height, x.shape[0])
-    return (sparse.csr_array((weight, (rows, group)), shape=shape) @ x).toarray()
+    sums: Floats = (sparse.csr_array((weight, (rows, group)), shape=shape) @ x).toarray()
+    return sums
 
 
 @dataclass(frozen=True)
@@ -118,16 +121,19 @@ class Pairs:
     def of(self, linear: Linear, weight: Floats, cells: Cells) -> Floats:
         """(pairs, J) weighted sums of z over the cells of each pair."""
         weighted = self.sums * weight
-        return linear.slope[self.domain] * (weighted @ cells.total) - linear.level[self.domain] * (
-            weighted @ cells.answered
-        )
+        sums: Floats = linear.slope[self.domain] * (weighted @ cells.total)
+        sums -= linear.level[self.domain] * (weighted @ cells.answered)
+        return sums
 
 
 def pairs_of(partition: Integers, others: Integers | sparse.csr_array) -> Pairs:
     """Pairs of the domain of a cell with its code, or with each column that its row holds."""
+    cell: Integers
+    other: Integers
     if isinstance(others, sparse.csr_array):
         entries = others.tocoo()
-        cell, other, amount, width = entries.row, entries.col, entries.data, others.shape[1]
+        cell, other = entries.row.astype(np.int64), entries.col.astype(np.int64)
+        amount, width = entries.data, others.shape[1]
     else:
         cell, other, amount = np.arange(len(others)), others, np.ones(len(others))
         width = int(others.max(initial=0)) + 1
@@ -197,11 +203,10 @@ def _squares(structure: Structure, partition: Integers, linear: Linear) -> Float
         (weight, (partition[inside], inside)), shape=(len(linear.slope), cells.size)
     )
     slope, level = linear.slope, linear.level
-    return (
-        slope**2 * (sums @ cells.squares)
-        - 2 * slope * level * (sums @ cells.total)
-        + level**2 * (sums @ cells.answered)
-    )
+    squares = np.asarray(sums @ cells.squares)
+    total, answered = np.asarray(sums @ cells.total), np.asarray(sums @ cells.answered)
+    of_z: Floats = slope**2 * squares - 2 * slope * level * total + level**2 * answered
+    return of_z
 
 
 def _by_domain(pairs: Pairs, values: Floats, domains: int) -> Floats:
@@ -209,7 +214,7 @@ def _by_domain(pairs: Pairs, values: Floats, domains: int) -> Floats:
         (np.ones(pairs.length), (pairs.domain, np.arange(pairs.length))),
         shape=(domains, pairs.length),
     )
-    return rows @ values
+    return np.asarray(rows @ values)
 
 
 def _product(matrix: Floats, left: Pairs, right: Pairs, values: Floats) -> Floats:
@@ -222,7 +227,7 @@ def _product(matrix: Floats, left: Pairs, right: Pairs, values: Floats) -> Float
         (matrix[left.other[row], right.other[column]], (row, column)),
         shape=(left.length, right.length),
     )
-    result = blocks @ values
+    result: Floats = np.asarray(blocks @ values)
     for domain in np.flatnonzero(is_large):
         these = slice(rows[domain], rows[domain + 1])
         those = slice(columns[domain], columns[domain + 1])

@@ -7,7 +7,7 @@ import numpy as np
 
 from tryggve.stats.calibration.margins import Groups, Margin, Margins, groups_of
 from tryggve.stats.calibration.methods import raked
-from tryggve.stats.sample import Floats, Integers, Sample
+from tryggve.stats.sample import Floats, Integers, Sample, sums_by
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Recalibration:
     def factors(self, weights: Floats) -> Floats:
         sums = np.empty((self.size, weights.shape[1]))
         for replicate in range(weights.shape[1]):
-            sums[:, replicate] = np.bincount(self.group, weights[:, replicate], self.size)
+            sums[:, replicate] = sums_by(self.group, weights[:, replicate], self.size)
         return self.solve(sums)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tryggve.stats.calibration.margins import Margin
-from tryggve.stats.sample import Integers
+from tryggve.stats.sample import Integers, sums_by
 
 
 @dataclass(frozen=True)
@@ -49,14 +49,17 @@ def collapse(margin: Margin, keys: Sequence[tuple[str, ...]], *, least: int) -> 
         answered[low] += answered[high]
         target[target == high] = low
     heads, codes = np.unique(target, return_inverse=True)
-    totals = np.bincount(codes, margin.totals, len(heads))
-    labels = tuple(" + ".join(margin.label(c) for c in np.flatnonzero(target == h)) for h in heads)
+    totals = sums_by(codes, margin.totals, len(heads))
+    members = [
+        tuple(margin.label(c) for c in np.flatnonzero(target == head).tolist()) for head in heads
+    ]
     joined = tuple(
-        Joined(tuple(margin.label(c) for c in np.flatnonzero(target == h)), int(answered[h]))
-        for h in heads
-        if np.count_nonzero(target == h) > 1
+        Joined(labels, int(answered[head]))
+        for head, labels in zip(heads, members, strict=True)
+        if len(labels) > 1
     )
-    new = Margin(margin.name, codes[margin.codes].astype(np.int64), totals, labels)
+    names = tuple(" + ".join(labels) for labels in members)
+    new = Margin(margin.name, codes[margin.codes].astype(np.int64), totals, names)
     return Collapsed(new, joined)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from tryggve.stats.sample import Floats, Integers, Sample
+from tryggve.stats.sample import Floats, Integers, Sample, sums_by
 from tryggve.wording.problems import InputError, Problem
 from tryggve.wording.text import say
 
@@ -63,7 +63,7 @@ class Groups:
         return self.x.shape[0]
 
     def sums(self, values: Floats) -> Floats:
-        return np.bincount(self.group, values, self.size).astype(float, copy=False)
+        return sums_by(self.group, values, self.size)
 
 
 def groups_of(sample: Sample, margins: Margins) -> Groups:
@@ -142,7 +142,7 @@ def _problems(sample: Sample, margin: Margin | NumberTotal) -> list[Problem]:
             say("Give the count of each class."),
             field=margin.name,
         )
-        for c in np.flatnonzero(~(margin.totals >= 0))
+        for c in np.flatnonzero(~(margin.totals >= 0)).tolist()
     ]
     if problems:
         return problems
@@ -157,7 +157,7 @@ def _problems(sample: Sample, margin: Margin | NumberTotal) -> list[Problem]:
             say("Collapse the class with another."),
             field=margin.name,
         )
-        for c in np.flatnonzero((answered == 0) & (margin.totals > 0))
+        for c in np.flatnonzero((answered == 0) & (margin.totals > 0)).tolist()
     ] + [
         Problem(
             say(
@@ -167,7 +167,7 @@ def _problems(sample: Sample, margin: Margin | NumberTotal) -> list[Problem]:
             say("Mend the margin or collapse the class with another."),
             field=margin.name,
         )
-        for c in np.flatnonzero((answered > 0) & (margin.totals == 0))
+        for c in np.flatnonzero((answered > 0) & (margin.totals == 0)).tolist()
     ]
 
 

@@ -18,6 +18,7 @@ from tryggve.wording.text import say
 TOLERANCE = 1e-10  # of each total, relative to itself or to the mean total where it is smaller
 ROUNDS = 500
 STEPS = 60
+SMALLEST_STEP = 1e-4  # of a Newton step, after which another half brings nothing
 
 
 @dataclass(frozen=True)
@@ -130,36 +131,35 @@ def _newton(
     scale = _scale(groups)
     multiplier = np.zeros(x.shape[1])
     gap = groups.totals - x.T @ (weights * function(x @ multiplier))
-    for done in range(1, STEPS + 1):
+    rounds, size = 0, 1.0
+    while rounds < STEPS and size > SMALLEST_STEP and np.abs(gap / scale).max() >= tolerance:
+        rounds += 1
         grown = weights * slope(x @ multiplier)
         matrix = (x.multiply(grown[:, None]).T @ x).toarray()
         step = _solve(matrix, gap)
         size = 1.0
-        before = np.abs(gap / scale).max()
-        while size > 1e-4:
+        while size > SMALLEST_STEP:
             trial = multiplier + size * step
             new_gap = groups.totals - x.T @ (weights * function(x @ trial))
-            if np.abs(new_gap / scale).max() < before:
+            if np.abs(new_gap / scale).max() < np.abs(gap / scale).max():
+                multiplier, gap = trial, new_gap
                 break
             size /= 2
-        multiplier, gap = trial, new_gap
-        if np.abs(gap / scale).max() < tolerance:
-            break
-        if size <= 1e-4:
-            break
-    return _calibrated(sample, groups, function(x @ multiplier), done, tolerance)
+    return _calibrated(sample, groups, function(x @ multiplier), rounds, tolerance)
 
 
 def _solve(matrix: Floats, gap: Floats) -> Floats:
     """The Newton step. Margins overlap (each adds up to the population), so rank may lack: a
     ridge near the precision of the numbers makes the step unique; the next one mends it."""
     matrix[np.diag_indices_from(matrix)] *= 1 + 1e-11
-    return np.asarray(linalg.solve(matrix, gap, assume_a="pos"))
+    step: Floats = linalg.solve(matrix, gap, assume_a="pos")
+    return step
 
 
 def _scale(groups: Groups) -> Floats:
     totals = np.abs(groups.totals)
-    return np.maximum(totals, totals.mean() * 1e-3)
+    scale: Floats = np.maximum(totals, totals.mean() * 1e-3)
+    return scale
 
 
 def _calibrated(

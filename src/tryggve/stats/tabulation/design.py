@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from tryggve.stats.sample import Lonely
 from tryggve.wording.problems import InputError, Problem, refuse
@@ -17,8 +17,10 @@ Code = int | str
 Method = Literal["none", "poststratify", "rake", "linear", "exponential", "logit"]
 
 
-class Part(BaseModel, extra="forbid", frozen=True):
+class Part(BaseModel):
     """A table of the design file: unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Drawn(Part):
