@@ -14,6 +14,7 @@ from typing import Any
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
+from tests.area_pages import AREAS
 from tests.world import HOME, World
 from tryggve.apps.public.models import PageFault
 from tryggve.apps.public.services import report_fault
@@ -73,14 +74,19 @@ PAGES = [
     ),
     Page("public:publisher", OPERATOR),
     Page("start", OPERATOR, may_lead_on=True),
+    Page("read_notices", "reporter", takes_only_post=True),
     Page("choose_language", OPERATOR, takes_only_post=True),
     Page("organisation_start", "administrator"),
     Page("organisation_start", "safety_coordinator"),
     Page("organisation_start", "reporter"),
 ]
+PAGES += [Page(name, opened_by, make=make, query=query) for name, opened_by, make, query in AREAS]
 
 # Addresses that answer with something else than a page, and why each is no page.
 NOT_PAGES = {
+    "areas:own": "a file of areas",
+    "areas:area_geojson": "a file with a border",
+    "areas:sheet": "a PDF",
     "health": "a line for whoever watches over the installation",
     "organisation_style": "a stylesheet",
     "organisation_logo": "an image",

@@ -70,7 +70,10 @@ def served_site() -> Iterator[Site]:
         text=True,
     )
     try:
-        known = json.loads(process.stdout.readline())
+        first = process.stdout.readline()
+        if not first:
+            raise RuntimeError("the site did not start; why stands on standard error")
+        known = json.loads(first)
         pages = [ServedPage(**page) for page in known["pages"]]
         yield Site(known["base"], pages, known["sessions"])
     finally:

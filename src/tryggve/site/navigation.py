@@ -8,9 +8,26 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 
 from tryggve.apps.accounts.models import Organisation
+from tryggve.apps.accounts.queries import organisations_of as _organisations_of
 
 # The name of the page, what the menu calls it, the permission that opens it.
-PLACES = (("organisation_start", gettext_noop("Start"), "site.open_start"),)
+PLACES = (
+    ("organisation_start", gettext_noop("Start"), "site.open_start"),
+    ("areas:areas", gettext_noop("Areas"), "areas.view_areas"),
+    ("accounts:people", gettext_noop("People"), "accounts.manage_people"),
+    ("public:faults", gettext_noop("Reported faults"), "public.answer_faults"),
+    ("accounts:settings", gettext_noop("Settings"), "accounts.edit_organisation"),
+    ("accounts:reads", gettext_noop("Access log"), "accounts.read_access_log"),
+)
+STARTS = ("organisation_start", "start")  # every address begins as theirs does
+OPERATOR_PLACES = (
+    ("start", gettext_noop("Start"), "accounts.create_organisation"),
+    ("accounts:organisations", gettext_noop("Organisations"), "accounts.create_organisation"),
+    ("areas:reference_areas", gettext_noop("Areas"), "areas.manage_reference"),
+    ("public:site_faults", gettext_noop("Reported faults"), "public.answer_site_faults"),
+    ("public:publisher", gettext_noop("Who answers for the site"), "public.edit_publisher"),
+    ("look", gettext_noop("The look"), "site.open_look"),
+)
 
 
 @dataclass(frozen=True)
@@ -23,33 +40,35 @@ class Place:
 
 
 def navigation(request: HttpRequest) -> list[Place]:
-    """The menu of the organisation that the page is about; empty where it is about none."""
+    """The menu of the organisation that the page is about, otherwise that of the operator."""
     organisation = getattr(request, "organisation", None)
-    if organisation is None:
-        return []
+    places = PLACES if organisation else OPERATOR_PLACES
+    parts = [organisation.slug] if organisation else []
+    current = _current(request, [name for name, _, _ in places])
     return [
-        Place(gettext(label), reverse(name, args=[organisation.slug]), _current(request, name))
-        for name, label, permission in PLACES
+        Place(gettext(label), reverse(name, args=parts), current.get(name, ""))
+        for name, label, permission in places
         if request.user.has_perm(permission, organisation)
     ]
 
 
 def organisations_of(request: HttpRequest) -> Sequence[Organisation]:
     """Those that the person belongs to today, by name."""
-    if not request.user.is_authenticated:
-        return []
-    return list(
-        Organisation.objects.filter(
-            pk__in=request.user.memberships.current().values("organisation")
-        ).defer("logo")
-    )
+    return list(_organisations_of(request.user)) if request.user.is_authenticated else []
 
 
-def _current(request: HttpRequest, name: str) -> str:
+def _current(request: HttpRequest, names: Sequence[str]) -> dict[str, str]:
+    """The place that the page is, or the one whose page is further in: by the address."""
     match = request.resolver_match
     if match is None:
-        return ""
-    if match.view_name == name:
-        return "page"
-    app = name.partition(":")[0]
-    return "true" if ":" in name and app in match.app_names else ""
+        return {}
+    if match.view_name in names:
+        return {match.view_name: "page"}
+    within = [name for name in names if _leads_to(request, name)]
+    return {within[-1]: "true"} if within else {}
+
+
+def _leads_to(request: HttpRequest, name: str) -> bool:
+    slug = request.resolver_match.kwargs.get("organisation")
+    address = reverse(name, args=[slug] if slug else [])
+    return name not in STARTS and request.path.startswith(address)

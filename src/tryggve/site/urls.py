@@ -27,6 +27,7 @@ urlpatterns = [
         path("o/<slug:organisation>/", views.organisation_start, name="organisation_start"),
         path("accounts/", include("tryggve.apps.accounts.sign_in_urls")),
         path("", include("tryggve.apps.accounts.urls")),
+        path("", include("tryggve.apps.areas.urls")),
         prefix_default_language=False,
     ),
 ]

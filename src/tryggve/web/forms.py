@@ -32,6 +32,11 @@ class Renderer(TemplatesSetting):
 class InputErrorMixin:
     """Put what a service or a reader refused where the person who filled in the form sees it."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            _ask_in_own_words(field)
+
     def add_problems(self: Any, error: InputError) -> None:
         for problem in error.problems:
             name = problem.field if problem.field in self.fields else None
@@ -47,12 +52,6 @@ class InputErrorMixin:
             self.add_problems(error)
             return False
         return True
-
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():  # type: ignore[attr-defined]
-            _ask_in_own_words(field)
 
 
 def _ask_in_own_words(field: forms.Field) -> None:

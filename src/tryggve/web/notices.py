@@ -46,10 +46,14 @@ def mark_read(*, user: Any, notices: Iterable[int], now: datetime | None = None)
     return mine.update(read=now or timezone.now())
 
 
-def address_of(notice: Notice) -> str:
+def page_of(notice: Notice) -> str:
     """The page a notice is about, in the present language; the start page if it is gone."""
     try:
-        path = reverse(notice.page, kwargs=notice.page_arguments)
+        return reverse(notice.page, kwargs=notice.page_arguments)
     except NoReverseMatch:
-        path = reverse(START)
-    return str(settings.TRYGGVE.base_url).rstrip("/") + path
+        return reverse(START)
+
+
+def address_of(notice: Notice) -> str:
+    """The whole address of the page, for a letter."""
+    return str(settings.TRYGGVE.base_url).rstrip("/") + page_of(notice)

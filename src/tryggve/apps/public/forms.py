@@ -1,5 +1,7 @@
 """Forms of the residents' pages and of those who answer for them."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -43,17 +45,27 @@ class FaultChangeForm(Form):
     """Answer a reported fault, or close it."""
 
     status = forms.ChoiceField(label=_("New status"), widget=forms.RadioSelect)
+    reply = forms.CharField(
+        label=_("Answer to the resident"),
+        help_text=_("Sent by e-mail as soon as you save. Write in the language of the report."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
     note = forms.CharField(
-        label=_("What has been done"),
+        label=_("Note for yourselves"),
+        help_text=_("What has been done. The resident does not see it."),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: object, fault: PageFault, **kwargs: object) -> None:
+    def __init__(self, *args: Any, fault: PageFault, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         allowed = FAULT_WORKFLOW.allowed[fault.status]
         self.fields["status"].choices = [c for c in FaultStatus.choices if c[0] in allowed]
+        if not fault.email:
+            del self.fields["reply"]
 
 
 class PublisherForm(ModelForm):

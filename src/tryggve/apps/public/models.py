@@ -128,6 +128,7 @@ class PageFaultChange(AppendOnly):
     before = models.CharField(max_length=10, choices=FaultStatus, blank=True)
     after = models.CharField(max_length=10, choices=FaultStatus)
     note = models.TextField(_("note"), max_length=2000, blank=True)
+    reply = models.TextField(_("answer to the resident"), max_length=2000, blank=True)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     def __str__(self) -> str:

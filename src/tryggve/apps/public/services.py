@@ -4,6 +4,8 @@ import re
 from datetime import date
 from urllib.parse import urlsplit
 
+from django.core.mail import EmailMessage
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from tryggve.apps.accounts.models import Organisation, User
@@ -43,20 +45,28 @@ def report_fault(*, page: str, language: str, text: str, email: str = "") -> Pag
 
 @service("public.answer_faults", says=_("Answered a reported fault"))
 def change_fault(
-    *, by: User, organisation: Organisation, fault: PageFault, status: str, note: str = ""
+    *,
+    by: User,
+    organisation: Organisation,
+    fault: PageFault,
+    status: str,
+    note: str = "",
+    reply: str = "",
 ) -> PageFault:
     """Answer or close a fault on the organisation's own pages."""
     if fault.organisation != organisation:
         raise PageFault.DoesNotExist
-    return _change(fault, status, note, by)
+    return _change(fault, status, note=note, reply=reply, by=by)
 
 
 @service("public.answer_site_faults", says=_("Answered a reported fault"))
-def change_site_fault(*, by: User, fault: PageFault, status: str, note: str = "") -> PageFault:
+def change_site_fault(
+    *, by: User, fault: PageFault, status: str, note: str = "", reply: str = ""
+) -> PageFault:
     """Answer or close a fault on the pages of the installation."""
     if fault.organisation is not None:
         raise PageFault.DoesNotExist
-    return _change(fault, status, note, by)
+    return _change(fault, status, note=note, reply=reply, by=by)
 
 
 @service("public.edit_publisher", says=_("Said who answers for the site"))
@@ -107,11 +117,22 @@ def _tell_those_who_answer(fault: PageFault) -> None:
         )
 
 
-def _change(fault: PageFault, status: str, note: str, by: User) -> PageFault:
+def _change(fault: PageFault, status: str, *, note: str, reply: str, by: User) -> PageFault:
     FAULT_WORKFLOW.check(fault.status, status)
-    PageFaultChange.add(fault=fault, before=fault.status, after=status, note=note, by=by)
+    PageFaultChange.add(
+        fault=fault, before=fault.status, after=status, note=note, reply=reply, by=by
+    )
+    if reply and fault.email:
+        _write_to_resident(fault, reply)
     fault.status = status
     if status == FaultStatus.CLOSED:
         fault.email = ""  # nothing more to answer, so nothing more to keep
     fault.save(update_fields=["status", "email"])
     return fault
+
+
+def _write_to_resident(fault: PageFault, reply: str) -> None:
+    with override(fault.language):
+        subject = gettext("Answer to your report %(number)s") % {"number": fault.reference}
+        thanks = gettext("Thank you for telling us that a page did not work.")
+    EmailMessage(subject, f"{thanks}\n\n{reply}\n", to=[fault.email]).send()

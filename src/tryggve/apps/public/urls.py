@@ -13,7 +13,7 @@ urlpatterns = [
     path("fel/<str:reference>/", residents.fault_receipt, name="fault_receipt"),
     path("o/<slug:organisation>/page-faults/", faults.faults, name="faults"),
     path("o/<slug:organisation>/page-faults/<str:reference>/", faults.fault, name="fault"),
-    path("page-faults/", faults.site_faults, name="site_faults"),
-    path("page-faults/<str:reference>/", faults.site_fault, name="site_fault"),
-    path("publisher/", publisher.publisher, name="publisher"),
+    path("operator/page-faults/", faults.site_faults, name="site_faults"),
+    path("operator/page-faults/<str:reference>/", faults.site_fault, name="site_fault"),
+    path("operator/publisher/", publisher.publisher, name="publisher"),
 ]

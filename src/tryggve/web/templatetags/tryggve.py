@@ -8,6 +8,8 @@ from django.forms import BaseForm, BoundField
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from tryggve.web.models import Notice
+from tryggve.web.notices import page_of
 from tryggve.wording import formats
 
 register = template.Library()
@@ -59,6 +61,12 @@ def simulated(is_simulated: bool = True) -> dict[str, bool]:
 def tag(word: str, kind: str = "") -> dict[str, str]:
     """A status: its word with a shape. `kind`: new, under-way, done, care, wrong or nothing."""
     return {"word": word, "kind": kind}
+
+
+@register.filter
+def page_of_notice(notice: Notice) -> str:
+    """Where a notice leads."""
+    return page_of(notice)
 
 
 @register.filter

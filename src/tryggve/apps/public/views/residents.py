@@ -12,6 +12,7 @@ from tryggve.apps.public import queries, services
 from tryggve.apps.public.forms import FaultForm
 from tryggve.apps.public.models import PageFault
 from tryggve.apps.public.tables import cookies_table
+from tryggve.apps.public.throttle import has_room
 from tryggve.web.pages import public_page
 
 
@@ -54,15 +55,20 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def report_fault(request: HttpRequest) -> HttpResponse:
+    """A form to say that a page cannot be used."""
     form = FaultForm(request.POST or None, initial={"page": request.GET.get("page", "")[:200]})
     if request.method == "POST" and form.is_valid():
-        fault = services.report_fault(
-            page=form.cleaned_data["page"],
-            language=get_language(),
-            text=form.cleaned_data["text"],
-            email=form.cleaned_data["email"],
+        if has_room(request):
+            fault = services.report_fault(
+                page=form.cleaned_data["page"],
+                language=get_language(),
+                text=form.cleaned_data["text"],
+                email=form.cleaned_data["email"],
+            )
+            return redirect("public:fault_receipt", fault.reference)
+        form.add_error(
+            None, _("Many reports have come from your network just now. Call or write instead.")
         )
-        return redirect("public:fault_receipt", fault.reference)
     return _site_page(request, "public/report_fault.html", {"form": form})
 
 
