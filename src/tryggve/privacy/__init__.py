@@ -1,0 +1,1 @@
+"""Personal data held apart: keys, and what is made with them."""
