@@ -6,6 +6,7 @@ import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from tryggve.site.config import configuration
+from tryggve.site.keys import secret_of_sessions
 from tryggve.wording.text import LOCALE
 
 config = configuration()
@@ -13,7 +14,7 @@ config = configuration()
 # --- who we are --------------------------------------------------------------
 
 DEBUG = config.debug
-SECRET_KEY = "set by the key store"  # replaced when tryggve.privacy.keys has landed
+SECRET_KEY = secret_of_sessions(config)
 ALLOWED_HOSTS = [config.base_url.host, *config.allowed_hosts]
 SECURE = config.base_url.scheme == "https"
 DEMO = config.demo
@@ -102,10 +103,14 @@ SQLITE = {
 }
 
 
+POSTGRESQL = {"connect_timeout": 10}
+
+
 def _database(url: str) -> dict:
     database = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
-    if database["ENGINE"] == "django.db.backends.sqlite3":
-        database["OPTIONS"] = SQLITE
+    is_sqlite = database["ENGINE"] == "django.db.backends.sqlite3"
+    given = database.get("OPTIONS", {})  # what stands after the ? of an address
+    database["OPTIONS"] = (SQLITE if is_sqlite else POSTGRESQL) | given
     return database
 
 
@@ -152,6 +157,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "account_login"

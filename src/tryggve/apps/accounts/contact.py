@@ -32,12 +32,18 @@ def checked_phone(text: str, *, field: str = "contact_phone") -> str:
         number = phonenumbers.parse(text, HOME_REGION)
     except phonenumbers.NumberParseException:
         number = None
-    if number is None or not phonenumbers.is_possible_number(number):
-        raise refuse(
-            say("This is not a phone number."),
-            say("Write it with its area code, as in 0478-125 00."),
-            field=field,
-        )
-    at_home = phonenumbers.country_code_for_region(HOME_REGION) == number.country_code
+    if number is not None and phonenumbers.is_possible_number(number):
+        return _written(number)
+    if number is not None and phonenumbers.is_valid_short_number_for_region(number, HOME_REGION):
+        return text.strip()  # 114 14: a short number has no settled way of writing
+    raise refuse(
+        say("This is not a phone number."),
+        say("Write it with its area code, as in 0478-125 00."),
+        field=field,
+    )
+
+
+def _written(number: phonenumbers.PhoneNumber) -> str:
+    at_home = number.country_code == phonenumbers.country_code_for_region(HOME_REGION)
     form = phonenumbers.PhoneNumberFormat
     return phonenumbers.format_number(number, form.NATIONAL if at_home else form.INTERNATIONAL)

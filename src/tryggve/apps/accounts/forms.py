@@ -106,7 +106,7 @@ class OrganisationForm(ModelForm):
         help_texts = {
             "contact_function": _("A function, not a person: it stands on every public page."),
             "contact_phone": _("With the area code, as in 0478-125 00."),
-            "language": _("In which invitations and other letters are written."),
+            "language": _("In which invitations and other e-mails are written."),
         }
 
     def _post_clean(self) -> None:

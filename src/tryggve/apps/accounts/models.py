@@ -36,7 +36,7 @@ class Organisation(models.Model):
     contact_phone = models.CharField(_("phone"), max_length=30, blank=True)
     contact_email = models.EmailField(_("e-mail"), blank=True)
     language = models.CharField(
-        _("language of its letters"), max_length=2, choices=STAFF_LANGUAGES, default="sv"
+        _("language of its e-mails"), max_length=2, choices=STAFF_LANGUAGES, default="sv"
     )
     colour = models.CharField(_("colour"), max_length=7, blank=True)
     logo = models.BinaryField(null=True, editable=False)

@@ -70,7 +70,7 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
 @staff_page("accounts.manage_people")
 @require_POST
 def renew_invitation(request: HttpRequest, pk: int) -> HttpResponse:
-    return _change(request, pk, services.renew_invitation, _("A new letter is on its way."))
+    return _change(request, pk, services.renew_invitation, _("A new e-mail is on its way."))
 
 
 @staff_page("accounts.manage_people")
