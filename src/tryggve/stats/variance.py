@@ -20,7 +20,7 @@ import numpy as np
 from scipy import linalg, sparse
 
 from tryggve.stats.cells import Cells
-from tryggve.stats.sample import Floats, Integers, Lonely, Sample, sums_by
+from tryggve.stats.sample import Auxiliary, Floats, Integers, Lonely, Sample, sums_by
 
 LARGE_BLOCK = 150  # columns in a domain from which a dense product is faster than a sparse one
 
@@ -52,10 +52,28 @@ class Structure:
         return self.sample.cluster is not None
 
 
-def structure_of(sample: Sample, cells: Cells) -> Structure:
+def spread_of(sample: Sample) -> Floats:
+    """(H,) a_h of the formula above; 0 for a stratum in which a single unit answered."""
     units = sample.units.astype(float)
     alone = units < 2
-    spread = np.where(alone, 0.0, (1 - sample.fraction) * units / np.where(alone, 1, units - 1))
+    spread: Floats = np.where(
+        alone, 0.0, (1 - sample.fraction) * units / np.where(alone, 1, units - 1)
+    )
+    return spread
+
+
+def regression_inverse(auxiliary: Auxiliary) -> Floats:
+    """(K, K) the (generalised) inverse of M = sum of q x x'."""
+    x = auxiliary.x
+    inverse: Floats = linalg.pinvh(
+        _crossed(x, sums_by(auxiliary.group, auxiliary.weight, x.shape[0]))
+    )
+    return inverse
+
+
+def structure_of(sample: Sample, cells: Cells) -> Structure:
+    units = sample.units.astype(float)
+    spread = spread_of(sample)
     shrink = np.divide(spread, units, out=np.zeros_like(spread), where=units > 0)
     projection = None
     if sample.auxiliary is not None:
