@@ -4,11 +4,13 @@ Phone numbers come from the series that is kept free for fiction; addresses end 
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from tryggve.apps.accounts.models import Organisation, Role
 from tryggve.apps.areas.models import Kind, Responsibility
 
 PASSWORD = "trygg-i-tryggve"  # noqa: S105 - printed at every start, on this machine only
+BEGIN = date(2025, 1, 1)  # when what the demonstration tells of began
 OPERATOR = "driften@tryggve.example"
 
 Organisations = Organisation.Kind
@@ -96,7 +98,7 @@ ACTORS = (
         (Kind.LOCALITY, "Lessebo"),
         Tasks.MAINTENANCE,
         "Kundtjänst",
-        "#2f5d3a",
+        "#2d5837",
         (
             Person("administrator@glashem.example", "Gil, administratör", Role.ADMINISTRATOR),
             Person("fastighetsskotare@glashem.example", "Fri, fastighetsskötare", Role.REPORTER),

@@ -1,6 +1,5 @@
 """Fill an empty installation with the demonstration, through the services that people use."""
 
-import structlog
 from django.db import transaction
 
 from tryggve.apps.accounts import services as accounts
@@ -8,9 +7,7 @@ from tryggve.apps.accounts.models import Membership, Organisation, User
 from tryggve.apps.areas import services as areas
 from tryggve.apps.areas.models import Area
 from tryggve.demo import survey_areas
-from tryggve.demo.cast import ACTORS, OPERATOR, PASSWORD, Actor
-
-log = structlog.get_logger()
+from tryggve.demo.cast import ACTORS, BEGIN, OPERATOR, PASSWORD, Actor
 
 
 def is_filled() -> bool:
@@ -51,4 +48,6 @@ def _bring(actor: Actor, operator: User) -> None:
     kind, code_or_name = actor.area
     area = Area.objects.current().filter(kind=kind, owner=None)
     found = area.filter(code=code_or_name).first() or area.get(name=code_or_name)
-    areas.give_responsibility(by=operator, to=organisation, area=found, task=actor.task)
+    areas.give_responsibility(
+        by=operator, to=organisation, area=found, task=actor.task, valid_from=BEGIN
+    )

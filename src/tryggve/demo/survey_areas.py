@@ -6,7 +6,11 @@ to the nearest of them.
 
 import shapely
 
-from tryggve.exchange.geo import UploadedArea
+from tryggve.apps.accounts.models import Organisation, User
+from tryggve.apps.areas.models import AreaUpload, AreaUploadDraft, Kind
+from tryggve.apps.areas.services import read_upload, store_upload
+from tryggve.demo.cast import BEGIN
+from tryggve.exchange.geo import UploadedArea, write_geojson
 from tryggve.geography.boundaries import municipality_borders
 from tryggve.geography.reference import localities
 
@@ -37,3 +41,19 @@ def invented() -> list[UploadedArea]:
         )
         for number, town in enumerate(towns, start=1)
     ]
+
+
+def upload() -> AreaUpload:
+    """Put them in as the coordinator would: read, look, store."""
+    organisation = Organisation.objects.get(slug="lessebo")
+    by = User.objects.get(email="samordnare@lessebo.example")
+    draft = read_upload(
+        by=by,
+        organisation=organisation,
+        content=write_geojson(invented()),
+        file_name="påhittade-undersökningsområden.geojson",
+        kind=Kind.SURVEY_AREA,
+        mode=AreaUploadDraft.Mode.ADD,
+        valid_from=BEGIN,
+    )
+    return store_upload(by=by, organisation=organisation, draft=draft)
