@@ -324,7 +324,7 @@ def test_an_area_in_another_municipality_is_told_with_its_row(small, member):
 def test_a_code_of_another_municipality_is_told(small, member):
     content = geojson(feature("N", "Norra", chequer(), kommunkod="1060"))
 
-    [(problem, row)] = refused(read, member, content)
+    [(problem, _)] = refused(read, member, content)
     assert problem.startswith(
         "omraden.geojson, rad 1, fält geometry: Norra har koden för Olofström men ligger i Lessebo."
     )

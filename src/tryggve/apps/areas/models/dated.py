@@ -18,6 +18,11 @@ def valid_on(on: date | None = None, *, prefix: str = "") -> Q:
     return begun & (Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gte": on}))
 
 
+def still_holding(on: date) -> Q:
+    """Rows that hold on the day or on a later one."""
+    return Q(valid_to=None) | Q(valid_to__gte=on)
+
+
 class Dated(models.Model):
     """Base of what holds from a day (None: as long as anyone knows) to a last day (None: still).
 

@@ -22,6 +22,19 @@ def own_areas(organisation: Organisation, kind: str) -> AreaQuerySet:
     return Area.objects.filter(owner=organisation, kind=kind)
 
 
+def own_kinds(organisation: Organisation, on: date | None = None) -> list[Kind]:
+    """The kinds of which an organisation has areas of its own on a day."""
+    held = Area.objects.current(on).filter(owner=organisation)
+    found = set(held.order_by().values_list("kind", flat=True).distinct())
+    return [kind for kind in Kind if kind in found]
+
+
+def areas_of_kind(kind: str, on: date | None = None) -> list[Area]:
+    """Everyone's areas of a kind on a day, by name."""
+    found = Area.objects.current(on).filter(owner=None, kind=kind)
+    return list(found.without_geometry().order_by("name", "code"))
+
+
 def area_seen_by(organisation: Organisation, pk: int) -> Area:
     """One row, whatever its dates. Area.DoesNotExist if the organisation does not see it."""
     return Area.objects.seen_by(organisation).get(pk=pk)
@@ -29,10 +42,18 @@ def area_seen_by(organisation: Organisation, pk: int) -> Area:
 
 def find_areas(organisation: Organisation, words: str, on: date | None = None) -> list[Area]:
     """Areas whose name and code hold all the words: at most 50, the largest kinds first."""
-    found = areas_on(organisation, on)
+    return _with_words(areas_on(organisation, on), words)
+
+
+def find_reference_areas(words: str) -> list[Area]:
+    """As `find_areas`, among the areas that everyone sees, today."""
+    return _with_words(Area.objects.current().filter(owner=None), words)
+
+
+def _with_words(areas: AreaQuerySet, words: str) -> list[Area]:
     for word in words.casefold().split():
-        found = found.filter(search_text__contains=word)
-    return list(found.without_geometry().by_rank()[:LONGEST_LIST])
+        areas = areas.filter(search_text__contains=word)
+    return list(areas.without_geometry().by_rank()[:LONGEST_LIST])
 
 
 def path_to(area: Area, on: date | None = None) -> list[Area]:
@@ -53,11 +74,13 @@ def direct_parents(area: Area, on: date | None = None) -> QuerySet[AreaParent]:
     return links.select_related("parent").defer("parent__geometry_wkb").order_by("parent__name")
 
 
-def parts_of(area: Area, organisation: Organisation, on: date | None = None) -> list[Area]:
+def parts_of(
+    area: Area, organisation: Organisation, on: date | None = None, *, with_geometry: bool = False
+) -> list[Area]:
     """What lies directly in the area on a day, the largest kinds first."""
     links = AreaParent.objects.filter(valid_on(on), parent=area)
-    parts = areas_on(organisation, on).filter(pk__in=links.values("child"))
-    return list(parts.without_geometry().by_rank())
+    parts = areas_on(organisation, on).filter(pk__in=links.values("child")).by_rank()
+    return list(parts if with_geometry else parts.without_geometry())
 
 
 def versions_of(area: Area) -> list[Area]:

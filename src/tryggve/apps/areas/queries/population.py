@@ -39,10 +39,14 @@ class AgeGroup:
 
 @dataclass(frozen=True)
 class Population:
-    """Who lives in an area. `groups` is empty where only the total is known."""
+    """Who lives in an area. `groups` is empty where only the total is known.
+
+    `summed` is of how many municipalities it is the sum, 0 where the area has counts of its own.
+    """
 
     total: int
     sources: tuple[PopulationSource, ...]
+    summed: int = 0
     groups: tuple[AgeGroup, ...] = ()
 
     @property
@@ -81,11 +85,13 @@ class _Count:
     source: PopulationSource
     people: int
     order: int
+    is_part: bool = False
 
 
 def _total(chosen: list[_Count]) -> Population:
     sources = {count.source.pk: count.source for count in chosen}
-    return Population(sum(count.people for count in chosen), tuple(sources.values()))
+    people = sum(count.people for count in chosen)
+    return Population(people, tuple(sources.values()), sum(count.is_part for count in chosen))
 
 
 def _best(areas: Iterable[Area], organisation: Organisation) -> dict[int, list[_Count]]:
@@ -106,7 +112,7 @@ def _best(areas: Iterable[Area], organisation: Organisation) -> dict[int, list[_
         if own is not None:
             found[area.pk] = [own]
         elif parts and None not in parts:
-            found[area.pk] = [part for part in parts if part is not None]
+            found[area.pk] = [replace(part, is_part=True) for part in parts if part is not None]
     return found
 
 

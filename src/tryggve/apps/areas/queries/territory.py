@@ -26,6 +26,16 @@ def responsibilities_of(organisation: Organisation) -> QuerySet[Responsibility]:
     return rows.order_by(F("valid_to").desc(nulls_first=True), "area__name", "task")
 
 
+def all_responsibilities() -> QuerySet[Responsibility]:
+    """What every organisation answers for in areas that everyone sees, from today on."""
+    rows = Responsibility.objects.filter(valid_to=None, area__owner=None)
+    return (
+        rows.select_related("organisation", "area")
+        .defer("area__geometry_wkb")
+        .order_by("organisation__name", "area__name", "task")
+    )
+
+
 def areas_answered_for(organisation: Organisation, on: date | None = None) -> list[Area]:
     """The areas themselves that an organisation answers for on a day."""
     answered = Responsibility.objects.current(on).filter(organisation=organisation)

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from tryggve.apps.accounts.models import Organisation, User
 from tryggve.apps.areas.models import Area, AreaParent, Evidence, Kind, valid_on
+from tryggve.apps.areas.models.dated import still_holding
 from tryggve.apps.areas.queries.territory import answers_for
 from tryggve.apps.areas.services.reference import police_code
-from tryggve.apps.areas.services.succession import end_links, still_holding
+from tryggve.apps.areas.services.succession import end_links
 from tryggve.web.service import service
 from tryggve.wording.problems import InputError, Problem, refuse
 from tryggve.wording.text import say

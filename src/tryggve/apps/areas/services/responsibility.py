@@ -6,9 +6,8 @@ from django.utils import timezone
 
 from tryggve.apps.accounts.models import Organisation, User
 from tryggve.apps.areas.models import Area, Responsibility
-from tryggve.apps.areas.models.dated import day_before
+from tryggve.apps.areas.models.dated import day_before, still_holding
 from tryggve.apps.areas.queries.territory import answers_for
-from tryggve.apps.areas.services.succession import still_holding
 from tryggve.web.service import service
 from tryggve.wording.problems import refuse
 from tryggve.wording.text import say

@@ -5,16 +5,19 @@ from datetime import date
 
 from django.utils.translation import gettext_noop
 
-from tryggve.apps.areas.models import Area, AreaParent, AreaUpload, DraftArea, Evidence, Kind
-from tryggve.apps.areas.queries.areas import own_areas
-from tryggve.apps.areas.services.succession import (
-    BATCH,
-    end_areas,
-    end_links,
-    replace_areas,
-    still_holding,
+from tryggve.apps.areas.models import (
+    Area,
+    AreaParent,
+    AreaUpload,
+    AreaUploadDraft,
+    DraftArea,
+    Evidence,
+    Kind,
 )
+from tryggve.apps.areas.queries.drafts import municipality_links, plan_of
+from tryggve.apps.areas.services.succession import BATCH, end_areas, end_links, replace_areas
 
+Mode = AreaUploadDraft.Mode
 NEAR_A_BORDER = gettext_noop("Near the border of the municipality, so not certain.")
 
 
@@ -31,51 +34,19 @@ def replace_all(upload: AreaUpload, on: date, rows: Collection[DraftArea]) -> No
     A row that says the same as before leaves the area as it is, another one with the same code
     follows it, and areas that are in no row end.
     """
-    earlier = list(own_areas(upload.organisation, upload.kind).filter(still_holding(on)))
-    open_rows = {area.code: area for area in earlier if area.valid_to is None}
-    homes = _municipality_links(open_rows.values())
-    kept: set[int] = set()
-    replaced: dict[Area, tuple[Area, DraftArea]] = {}
-    new: list[DraftArea] = []
-    for row in rows:
-        old = open_rows.get(row.code)
-        if old is None:
-            new.append(row)
-        elif _is_the_same(old, row, homes, on):
-            kept.add(old.pk)
-        else:
-            replaced[old] = (_area(upload, on, row), row)
-    gone = [area for area in earlier if area.pk not in kept and area not in replaced]
-    end_areas(gone, on)
-    replace_areas({old: area for old, (area, _) in replaced.items()}, on)
-    moved = [
-        (area, row)
-        for old, (area, row) in replaced.items()
-        if homes.get(old.pk) != row.municipality_id
-    ]
-    follow = AreaParent.objects.filter(
-        child__in=[area for area, _ in moved], parent__kind=Kind.MUNICIPALITY, valid_to=None
+    plan = plan_of(upload.organisation, upload.kind, Mode.REPLACE, on, rows)
+    homes = municipality_links([old for old, _ in plan.changed])
+    end_areas(plan.ending, on)
+    followers = {old: _area(upload, on, row) for old, row in plan.changed}
+    replace_areas(followers, on)
+    elsewhere = [pair for pair in plan.changed if homes.get(pair[0].pk) != pair[1].municipality_id]
+    moved = [followers[old] for old, _ in elsewhere]
+    carried = AreaParent.objects.filter(
+        child__in=moved, parent__kind=Kind.MUNICIPALITY, valid_to=None
     )
-    end_links(list(follow), on)
-    _link([area for area, _ in moved], [row for _, row in moved], on, upload.file_name)
-    add_all(upload, on, new)
-
-
-def _is_the_same(old: Area, row: DraftArea, homes: dict[int, int], on: date) -> bool:
-    return (
-        old.holds_on(on)
-        and old.name == row.name
-        and bytes(old.geometry_wkb or b"") == bytes(row.geometry_wkb)
-        and homes.get(old.pk) == row.municipality_id
-    )
-
-
-def _municipality_links(areas: Collection[Area]) -> dict[int, int]:
-    """The municipality that each area lies in as things stand, by keys."""
-    links = AreaParent.objects.filter(
-        child__in=areas, parent__kind=Kind.MUNICIPALITY, valid_to=None
-    )
-    return dict(links.values_list("child", "parent"))
+    end_links(list(carried), on)
+    _link(moved, [row for _, row in elsewhere], on, upload.file_name)
+    add_all(upload, on, plan.new)
 
 
 def _area(upload: AreaUpload, on: date, row: DraftArea) -> Area:

@@ -9,14 +9,9 @@ from datetime import date
 from django.db.models import Q
 
 from tryggve.apps.areas.models import Area, AreaParent, Responsibility
-from tryggve.apps.areas.models.dated import day_before
+from tryggve.apps.areas.models.dated import day_before, still_holding
 
 BATCH = 500
-
-
-def still_holding(on: date) -> Q:
-    """Rows that hold on the day or on a later one."""
-    return Q(valid_to=None) | Q(valid_to__gte=on)
 
 
 def end_links(links: Collection[AreaParent], on: date) -> None:

@@ -8,11 +8,12 @@ import shapely
 
 from tryggve.apps.accounts.models import Organisation, User
 from tryggve.apps.areas.models import Area, AreaUpload, AreaUploadDraft, DraftArea, Kind
+from tryggve.apps.areas.models.dated import still_holding
 from tryggve.apps.areas.queries.areas import own_areas
 from tryggve.apps.areas.queries.territory import municipalities_of
 from tryggve.apps.areas.services.placing import Placed, place_all
 from tryggve.apps.areas.services.storing import add_all, replace_all
-from tryggve.apps.areas.services.succession import BATCH, end_areas, still_holding
+from tryggve.apps.areas.services.succession import BATCH, end_areas
 from tryggve.exchange.geo import Shape, read_areas
 from tryggve.web.service import service
 from tryggve.wording.problems import InputError, Problem, refuse
