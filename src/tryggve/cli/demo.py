@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from tryggve.cli.start import configure, start_django, tell
 from tryggve.site.operations.install import make_home
@@ -91,14 +89,13 @@ def _show_who() -> None:
     """Who can sign in as what."""
     from tryggve.demo.cast import ACTORS, OPERATOR, PASSWORD
 
-    table = Table(title=str(say("Sign in with the password {password}", password=PASSWORD)))
-    for heading in (say("E-mail"), say("Role"), say("Organisation")):
-        table.add_column(str(heading))
-    table.add_row(OPERATOR, str(say("Operator of the installation")), "")
+    width = max(len(person.email) for actor in ACTORS for person in actor.people)
+    tell(say("Sign in with the password {password} as:", password=PASSWORD))
+    tell(f"  {OPERATOR:{width}}  {say('Operator of the installation')}")
     for actor in ACTORS:
+        tell(actor.name)
         for person in actor.people:
-            table.add_row(person.email, str(person.role.label), actor.name)
-    Console().print(table)
+            tell(f"  {person.email:{width}}  {person.role.label}")
 
 
 def _check() -> None:
