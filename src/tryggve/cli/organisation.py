@@ -29,11 +29,11 @@ def create(
     start_django()
     from tryggve.apps.accounts.models import Organisation
     from tryggve.apps.accounts.services import create_organisation
-    from tryggve.cli.who import choice, operator
+    from tryggve.cli.who import allowed, choice, operator
 
-    made = create_organisation(
-        by=operator(by), name=name, kind=choice(kind, Organisation.Kind, "kind"), slug=slug
-    )
+    kind = choice(kind, Organisation.Kind, "kind")
+    with allowed():
+        made = create_organisation(by=operator(by), name=name, kind=kind, slug=slug)
     tell(
         say("{name} is created; its pages are at {place}", name=made.name, place=f"/o/{made.slug}/")
     )

@@ -41,14 +41,15 @@ def invite(
 
     into = who.organisation(organisation)
     role = who.choice(role, Role, "role")
-    if role == Role.ADMINISTRATOR:
-        services.invite_administrator(
-            by=who.operator(by), organisation=into, email=email, name=name
-        )
-    elif by:
-        services.invite(by=who.person(by), organisation=into, email=email, name=name, role=role)
-    else:
-        raise refuse(say("Say who invites, with --by."), field="by")
+    with who.allowed():
+        if role == Role.ADMINISTRATOR:
+            by_whom = who.operator(by)
+            services.invite_administrator(by=by_whom, organisation=into, email=email, name=name)
+        elif by:
+            by_whom = who.person(by)
+            services.invite(by=by_whom, organisation=into, email=email, name=name, role=role)
+        else:
+            raise refuse(say("Say who invites, with --by."), field="by")
     tell(say("The invitation to {email} is in the outbox.", email=email))
 
 
@@ -61,10 +62,15 @@ def operator(
     """Let somebody run the installation; prints the address where they choose a password."""
     configure(home)
     start_django()
-    from tryggve.apps.accounts.services import make_operator
+    make_operator(email, name)
+
+
+def make_operator(email: str, name: str) -> None:
+    """Make somebody an operator and tell where they choose a password, if they have none."""
+    from tryggve.apps.accounts import services
     from tryggve.apps.accounts.services.installation import password_link
 
-    user = make_operator(email=email, name=name)
+    user = services.make_operator(email=email, name=name)
     tell(say("{email} is an operator.", email=user.email))
     if not user.has_usable_password():
         tell(say("Choose a password here, within a day: {address}", address=password_link(user)))

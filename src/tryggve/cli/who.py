@@ -1,10 +1,26 @@
 """Who acts, and what is meant, when a command is given words on the command line."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.exceptions import PermissionDenied
 from django.db import models
 
 from tryggve.apps.accounts.models import Organisation, User
 from tryggve.wording.problems import refuse
 from tryggve.wording.text import say
+
+
+@contextmanager
+def allowed() -> Iterator[None]:
+    """What the person named may not do is said in words."""
+    try:
+        yield
+    except PermissionDenied:
+        raise refuse(
+            say("The person named may not do this."),
+            say("What each role may do: docs/reference/permissions.md."),
+        ) from None
 
 
 def operator(email: str) -> User:

@@ -17,6 +17,7 @@ from multiprocessing.process import BaseProcess
 from socket import SOCK_STREAM
 from typing import Any
 
+from django.utils.module_loading import import_string
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -26,7 +27,7 @@ from tryggve.web.worker import Worker
 from tryggve.wording.problems import refuse
 from tryggve.wording.text import say
 
-THREADS = 8  # requests that one worker answers at a time; each has a connection to the databases
+THREADS = 4  # requests that one worker answers at a time; each has a connection to the databases
 STOP_WITHIN = 20.0  # seconds for open requests and the task at hand, then they are killed
 AGAIN_AFTER = 2.0  # seconds before a task worker that died is started again
 LOOK = 0.2
@@ -110,16 +111,27 @@ class Supervisor:
             respawn_failed_workers=True,
             workers_kill_timeout=int(STOP_WITHIN) - 5,
             log_dictconfig=SERVER_LOG,
-        ).serve()
+        ).serve(target_loader=_load)
 
     def _work(self) -> None:
         Worker().run()
 
 
-def _guarded(target: Callable[[], None]) -> None:
-    """Run in a process that ends when its parent does, and that logs what nobody caught."""
+def _load(name: str) -> Any:
+    """The site, in one of the server's own workers."""
+    _end_with_parent()
+    return import_string(name.replace(":", "."))
+
+
+def _end_with_parent() -> None:
+    """Let the system tell this process to stop when the one that started it is gone."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(SIGNAL_WHEN_PARENT_ENDS, signal.SIGTERM)
+
+
+def _guarded(target: Callable[[], None]) -> None:
+    """Run in a process of its own, and log what nobody caught."""
+    _end_with_parent()
     try:
         target()
     except Exception:

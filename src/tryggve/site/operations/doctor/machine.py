@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tryggve.site.config import Configuration
+from tryggve.site.keys import open_keys
 from tryggve.site.operations.doctor.row import ERROR, OK, WARNING, Row
 from tryggve.wording.text import say
 
@@ -54,6 +55,31 @@ def disk(config: Configuration) -> Iterator[Row]:
     state = ERROR if free < FULL else WARNING if free < NEARLY_FULL else OK
     mend = "" if state == OK else say("Make room before the disk is full.")
     yield Row(state, say("{free} MB are free on the disk.", free=free // 1_000_000), mend)
+
+
+def keys(config: Configuration) -> Iterator[Row]:
+    status = open_keys(config).status()
+    yield from (Row(WARNING, problem) for problem in status.problems)
+    if status.rotation_unfinished:
+        yield Row(
+            ERROR,
+            say("A rotation of the keys was cut off."),
+            say("Run tryggve keys rotate again."),
+        )
+    if any(not each.finished for each in status.destroyed):
+        yield Row(
+            ERROR,
+            say("The destruction of a key was cut off."),
+            say("See which with tryggve keys status, and destroy it again."),
+        )
+    is_serious = config.base_url.scheme == "https"
+    if is_serious and config.keys.resolve().is_relative_to(config.home.resolve()):
+        yield Row(
+            WARNING,
+            say("The keys lie among the data they lock."),
+            say("Move them to a folder of their own, and set keys_dir."),
+        )
+    yield Row(OK, say("The keys are {age} days old.", age=status.age_days))
 
 
 def clock(config: Configuration) -> Iterator[Row]:
