@@ -29,13 +29,22 @@ def share_interval(estimates: Estimates, *, level: float = 0.95) -> Interval:
     That is where fewer than ten yes or no are expected among the effective answers, and for
     shares of 0 and 1 (Korn and Graubard 1998; Dean and Pagano 2015 compare them).
     """
-    share, variance = estimates.value, estimates.variance
-    effective = effective_answers(estimates)
-    freedom = np.broadcast_to(estimates.freedom[:, None], share.shape).astype(float)
+    freedom = np.broadcast_to(estimates.freedom[:, None], estimates.value.shape).astype(float)
+    return share_limits(
+        estimates.value, estimates.variance, estimates.answers.astype(float), freedom, level
+    )
+
+
+def share_limits(
+    share: Floats, variance: Floats, answers: Floats, freedom: Floats, level: float | Floats
+) -> Interval:
+    """The interval of shares of any shape, all arguments of the same; each may have a level."""
+    effective = _effective(share, variance, answers)
     low, high = _logit(share, variance, freedom, level)
     few = ~(np.minimum(share, 1 - share) * effective >= FEW) & ~np.isnan(share)
+    few_level = level if np.ndim(level) == 0 else np.asarray(level)[few]
     few_low, few_high = _korn_graubard(
-        share[few], effective[few], estimates.answers[few].astype(float), freedom[few], level
+        share[few], effective[few], answers[few], freedom[few], few_level
     )
     low[few], high[few] = few_low, few_high
     return Interval(low, high)
@@ -54,22 +63,28 @@ def effective_answers(estimates: Estimates) -> Floats:
     For shares of 0 and 1, whose variance estimate is zero, the number of answers itself; never
     more than the answers, since an area of few is not made surer by a lucky weight.
     """
-    share, variance = estimates.value, estimates.variance
+    return _effective(estimates.value, estimates.variance, estimates.answers.astype(float))
+
+
+def _effective(share: Floats, variance: Floats, answers: Floats) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         effective = share * (1 - share) / variance
-    answers = estimates.answers.astype(float)
     return np.where(np.isfinite(effective), np.minimum(effective, answers), answers)
 
 
-def quantile_t(freedom: Floats, level: float) -> Floats:
+def quantile_t(freedom: Floats, level: float | Floats) -> Floats:
     """The two-sided t quantile; NaN for no degrees of freedom."""
     known = np.where(freedom > 0, freedom, np.nan)
+    if np.ndim(level):
+        return np.asarray(special.stdtrit(known, (1 + np.asarray(level)) / 2), dtype=float)
     distinct, inverse = np.unique(known, return_inverse=True)
     quantiles: Floats = np.asarray(special.stdtrit(distinct, (1 + level) / 2), dtype=float)
     return quantiles[inverse].reshape(freedom.shape)
 
 
-def _logit(share: Floats, variance: Floats, freedom: Floats, level: float) -> tuple[Floats, Floats]:
+def _logit(
+    share: Floats, variance: Floats, freedom: Floats, level: float | Floats
+) -> tuple[Floats, Floats]:
     """expit(logit(p) -/+ t sqrt(V) / (p (1 - p)))."""
     with np.errstate(divide="ignore", invalid="ignore"):
         width = quantile_t(freedom, level) * np.sqrt(variance) / (share * (1 - share))
@@ -78,7 +93,7 @@ def _logit(share: Floats, variance: Floats, freedom: Floats, level: float) -> tu
 
 
 def _korn_graubard(
-    share: Floats, effective: Floats, answers: Floats, freedom: Floats, level: float
+    share: Floats, effective: Floats, answers: Floats, freedom: Floats, level: float | Floats
 ) -> tuple[Floats, Floats]:
     """Clopper-Pearson with the effective number of answers, less for few degrees of freedom."""
     ratio = quantile_t(answers - 1.0, level) / quantile_t(freedom, level)

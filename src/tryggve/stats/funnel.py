@@ -1,0 +1,121 @@
+"""Which areas stick out from the rest of their region, when areas are allowed to differ a little.
+
+A funnel plot shows each area beside limits that narrow with the number of answers. Areas always
+differ more than the draw alone makes them: that between-area variation is estimated and widens the
+limits (Spiegelhalter 2005a, b: additive over-dispersion). For each indicator:
+
+1. The score z of an area is the normal score of the test of its share against that of the rest
+   (`tryggve.stats.difference`, with the exact covariance).
+2. On the arcsine-root scale the variance of the difference depends on the answers alone:
+   s^2 = sa^2 + sr^2 - 2 r sa sr, sa^2 = 1 / (4 n_eff) of the area, sr^2 of the rest.
+3. The extreme tenths of the scores are drawn in to the 10th and 90th percentile (winsorized), so
+   that those who do stick out do not hide behind the variation that they make:
+   phi = mean z^2, divided by what it would be for normal scores (0.679).
+4. tau^2 = max(0, (I phi - (I - 1)) / (sum w - sum w^2 / sum w)), w = 1 / s^2, I areas.
+5. The score becomes z s / sqrt(s^2 + tau^2), and its p-value is adjusted over the areas
+   (`tryggve.stats.multiplicity`).
+
+An area sticks out if it does so with certainty and by the least relevant difference or more.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from scipy import special
+
+from tryggve.stats.comparison import Outcomes, Rule
+from tryggve.stats.difference import Difference, correlation_of, difference_of_shares
+from tryggve.stats.intervals import effective_answers
+from tryggve.stats.multiplicity import adjusted
+from tryggve.stats.rest import AgainstRest
+from tryggve.stats.sample import Floats
+
+TAIL = 0.1  # of the scores that is drawn in at each end
+LEAST_AREAS = 10  # from which on between-area variation can be estimated
+POINTS = Rule(relevant=0.05)
+
+
+class Standing(StrEnum):
+    ABOVE = "above"
+    BELOW = "below"
+    NOT_APART = "not_apart"  # no certain difference, or one that is too small to matter
+    CANNOT_SAY = "cannot_say"  # too few answers, or too few areas
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """D areas, J indicators; (D, J) unless said otherwise.
+
+    `difference`: area minus rest. `score`: z with the between-area variation, `adjusted`: its
+    p-value over the areas. `between` (J,): tau, on the arcsine-root scale. `standing`: a `Standing`.
+    """
+
+    difference: Difference
+    score: Floats
+    adjusted: Floats
+    between: Floats
+    standing: Outcomes
+
+
+def funnel(compared: AgainstRest, *, rule: Rule = POINTS) -> Funnel:
+    """Areas of one level against the rest of their region, each indicator (a share) a family."""
+    area, rest = compared.area, compared.rest
+    difference = difference_of_shares(rest, area, covariance=compared.covariance, level=rule.level)
+    few = np.minimum(area.answers, rest.answers) < rule.least_answers
+    sign = np.sign(difference.value)
+    score = np.where(few, np.nan, -sign * special.ndtri(difference.p_value / 2))
+    score[:, (~np.isnan(score)).sum(axis=0) < LEAST_AREAS] = np.nan
+
+    of_area = 1 / np.sqrt(4 * np.maximum(effective_answers(area), 1))
+    of_rest = 1 / np.sqrt(4 * np.maximum(effective_answers(rest), 1))
+    correlation = correlation_of(area, rest, compared.covariance)
+    error = np.sqrt(of_area**2 + of_rest**2 - 2 * correlation * of_area * of_rest)
+    between = between_areas(score, error)
+    score = score * error / np.hypot(error, between)
+    in_family = adjusted(2 * special.ndtr(-np.abs(score)), axis=0)
+
+    standing = np.full(score.shape, Standing.NOT_APART, dtype=object)
+    apart = (in_family <= rule.false_findings) & (np.abs(difference.value) >= rule.relevant)
+    standing[apart & (difference.value > 0)] = Standing.ABOVE
+    standing[apart & (difference.value < 0)] = Standing.BELOW
+    standing[np.isnan(in_family)] = Standing.CANNOT_SAY
+    return Funnel(difference, score, in_family, between, standing)
+
+
+def between_areas(score: Floats, error: Floats) -> Floats:
+    """(J,) tau: how much areas differ in truth, from scores and their errors (D, J), NaN left out.
+
+    Spiegelhalter 2005b: DerSimonian and Laird's moment estimate with winsorized scores.
+    """
+    result = np.zeros(score.shape[1])
+    for j in range(score.shape[1]):
+        known = ~np.isnan(score[:, j])
+        if not known.any():
+            continue
+        z, weight = score[known, j], 1 / error[known, j] ** 2
+        low, high = np.quantile(z, [TAIL, 1 - TAIL])
+        spread = np.mean(np.clip(z, low, high) ** 2) / _winsorized_variance(TAIL)
+        excess = len(z) * spread - (len(z) - 1)
+        scale = weight.sum() - (weight**2).sum() / weight.sum()
+        result[j] = np.sqrt(max(excess / scale, 0.0))
+    return result
+
+
+def _winsorized_variance(tail: float) -> float:
+    """The variance of a standard normal score whose tails are drawn in: 0.679 for a tenth."""
+    end = -special.ndtri(tail)
+    density = np.exp(-(end**2) / 2) / np.sqrt(2 * np.pi)
+    return float(1 - 2 * tail - 2 * end * density + 2 * tail * end**2)
+
+
+def limits(
+    target: float, effective: Floats, *, between: float, level: float = 0.95
+) -> tuple[Floats, Floats]:
+    """The funnel's curves: within which an area of so many effective answers lies with
+    probability `level`, were it like the region, whose share is `target`."""
+    centre = np.arcsin(np.sqrt(target))
+    width = special.ndtri((1 + level) / 2) * np.sqrt(1 / (4 * effective) + between**2)
+    low = np.sin(np.clip(centre - width, 0, np.pi / 2)) ** 2
+    high = np.sin(np.clip(centre + width, 0, np.pi / 2)) ** 2
+    return low, high
