@@ -66,7 +66,7 @@ test: test-env  ## the tests, on SQLite and on PostgreSQL, with a real browser
 	$(BIN)/python -m tests.postgresql $(BIN)/pytest -n 2 -m "not prove and not browser" tests/apps tests/web tests/site
 
 prove: test-env  ## the long versions: many seeds, all pages, faults, large sizes
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --hypothesis-profile=prove
 
 bench: $(VENV)/bench messages  ## benchmarks, the quick ones by default (SIZE=full for all)
 	$(BIN)/python -m benchmarks --size $(or $(SIZE),quick)
