@@ -270,12 +270,12 @@ def test_every_problem_is_told():
         ),
         (
             b'{"class": "dataset", "class": "dataset"}',
-            "a.json: The file is not JSON as it should be: a name comes twice in an object "
+            "a.json: The file is not JSON as it should be (a name comes twice in an object). "
             "Fetch it again from where it was published.",
         ),
         (
             b'{"value": [NaN]}',
-            "a.json: The file is not JSON as it should be: NaN is not a number in JSON "
+            "a.json: The file is not JSON as it should be (NaN is not a number in JSON). "
             "Fetch it again from where it was published.",
         ),
     ],

@@ -479,7 +479,7 @@ def test_what_the_system_refuses_is_told_with_what_to_do(tmp_path):
     with pytest.raises(KeysNotReadable) as error:
         KeyStore.create(tmp_path / "keys")
     assert told(error.value) == (
-        "The keys cannot be read or written: File exists "
+        "The keys cannot be read or written (File exists). "
         "Let the user who runs Tryggve own the folder, and see that the disc has room."
     )
 

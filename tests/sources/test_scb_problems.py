@@ -59,8 +59,8 @@ def test_the_tables_are_right_before_they_are_changed():
             ["row 9, field Folkmängd: The count 1e+10 is not a possible number of people. "
              f"{FETCH}"],
         ),
-        ('"103"', '".."', [f"row 9, field Folkmängd: The count is missing: .. {FETCH}"]),
-        ('"103"', '""', [f"row 9, field Folkmängd: The count is missing: – {FETCH}"]),
+        ('"103"', '".."', [f"row 9, field Folkmängd: There is .. instead of a count. {FETCH}"]),
+        ('"103"', '""', [f"row 9, field Folkmängd: The count is missing. {FETCH}"]),
         (
             '"103"',
             '"många"',
@@ -225,7 +225,7 @@ def test_a_wrong_figure_in_px_or_json_stat_is_told_by_its_place(write):
     place = "region=0761 Påhittad, kön=män, ålder=16-17 år, år=2023"
     other = "region=0764 Påhittad, kön=kvinnor, ålder=18+ år, år=2023"
     assert refused(content) == [
-        f"a, field {place}: The count is missing: .. {FETCH}",
+        f"a, field {place}: There is .. instead of a count. {FETCH}",
         f"a, field {other}: The count -5 is less than zero. {FETCH}",
     ]
 

@@ -30,7 +30,7 @@ def parse(content: bytes, file: str) -> dict[str, Any]:
         ) from None
     except (ValueError, RecursionError) as error:
         raise refuse(
-            say("The file is not JSON as it should be: {reason}", reason=str(error)[:80]),
+            say("The file is not JSON as it should be ({reason}).", reason=str(error)[:80]),
             say("Fetch it again from where it was published."),
             file=file,
         ) from None

@@ -140,7 +140,7 @@ def told(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise KeysNotReadable(
-            say("The keys cannot be read or written: {reason}", reason=error.strerror or ""),
+            say("The keys cannot be read or written ({reason}).", reason=error.strerror or ""),
             say("Let the user who runs Tryggve own the folder, and see that the disc has room."),
             file=str(path),
         ) from None

@@ -36,7 +36,8 @@ def check_counts(
         count = cells.counts[cell]
         if np.isnan(count):
             symbol = cells.symbol(cell)
-            what = say("The count is missing: {symbol}", symbol=symbol or "–")
+            instead = say("There is {symbol} instead of a count.", symbol=symbol)
+            what = instead if symbol else say("The count is missing.")
         elif count < 0:
             what = say("The count {count} is less than zero.", count=f"{count:g}")
         else:
