@@ -37,6 +37,7 @@ def make_world() -> World:
         function="Webbredaktionen",
         phone="0478-125 00",
         email="webb@lessebo.example",
+        known_faults="Kartan i lägesbilden går inte att nå med tangentbordet.",
     )
     return World(
         organisation=organisation,

@@ -30,7 +30,9 @@ def main() -> None:
     server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
     server.set_app(get_wsgi_application())
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(json.dumps({"base": f"http://127.0.0.1:{server.server_port}", **_world()}), flush=True)
+    known = {"base": f"http://127.0.0.1:{server.server_port}", **_world()}
+    sys.stdout.write(json.dumps(known) + "\n")
+    sys.stdout.flush()
     sys.stdin.read()
     server.shutdown()
     server.server_close()

@@ -21,6 +21,7 @@ from tryggve.wording.text import say
 pytestmark = pytest.mark.django_db
 
 FAULT = say("A resident has reported a fault on a page: {number}.", number="K7WM")
+SAID = "En invånare har rapporterat ett fel på en sida: K7WM."
 
 
 def steps_of(user, organisation: Organisation) -> list[str]:
