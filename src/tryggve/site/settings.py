@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tryggve.site.config import configuration
 from tryggve.site.keys import secret_of_sessions
+from tryggve.site.providers import identity_providers
 from tryggve.wording.text import LOCALE
 
 config = configuration()
@@ -200,24 +201,7 @@ MFA_FORMS = {
     "edit_webauthn": "tryggve.apps.accounts.sign_in_forms.RenamePasskeyForm",
 }
 SOCIALACCOUNT_ADAPTER = "tryggve.apps.accounts.adapters.SocialAccountAdapter"
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {
-        "APPS": [
-            {
-                "provider_id": provider.id,
-                "name": provider.name,
-                "client_id": provider.client_id,
-                "secret": provider.secret.get_secret_value(),
-                "settings": {
-                    "server_url": str(provider.server_url).rstrip("/"),
-                    "email_domains": [domain.lower() for domain in provider.email_domains],
-                },
-            }
-            for provider in config.openid_connect
-        ],
-        "OAUTH_PKCE_ENABLED": True,
-    }
-}
+SOCIALACCOUNT_PROVIDERS = identity_providers(config.openid_connect)
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

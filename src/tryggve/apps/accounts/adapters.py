@@ -22,7 +22,7 @@ from qrcode.image.svg import SvgPathImage
 
 from tryggve.apps.accounts import encryption, mail
 from tryggve.apps.accounts.models import User
-from tryggve.apps.accounts.queries import has_second_factor
+from tryggve.apps.accounts.queries import is_setting_up_second_factor as is_setting_up
 from tryggve.apps.accounts.services.identities import sign_in_by_identity
 
 SIGNED_IN_AT = "signed_in_at"  # key of the session: when, in seconds
@@ -53,10 +53,9 @@ class AccountAdapter(DefaultAccountAdapter):
             return reverse("start")
 
     def is_reauthentication_required(self, *, app: str) -> bool:
-        """Not for the first second factor, which is set up straight after signing in."""
-        user = self.request.user
+        """Not while the first second factor is set up, straight after signing in."""
         since = time.time() - self.request.session.get(SIGNED_IN_AT, 0)
-        if app == "allauth.mfa" and since < FRESH and not has_second_factor(user):
+        if app == "allauth.mfa" and since < FRESH and is_setting_up(self.request.user):
             return False
         return bool(super().is_reauthentication_required(app=app))
 

@@ -108,6 +108,15 @@ def has_second_factor(user: User) -> bool:
     return Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).exists()
 
 
+def is_setting_up_second_factor(user: User) -> bool:
+    """Whether the first second factor is still to be added, or its recovery codes to be seen."""
+    added = {each.type: each.data for each in Authenticator.objects.filter(user=user)}
+    codes = added.get(Authenticator.Type.RECOVERY_CODES)
+    return added.keys().isdisjoint(SECOND_FACTORS) or (
+        codes is not None and "viewed_at" not in codes
+    )
+
+
 def reads_of(organisation: Organisation, by: User | None = None) -> QuerySet[PersonalDataRead]:
     """Who has read personal data for the organisation, the last first."""
     found = organisation.reads.select_related("by")
