@@ -28,6 +28,7 @@ NOUNS = {
     "organisation": "Create and list organisations.",
     "person": "Invite people, name operators, unlock sign-in.",
     "mail": "Send waiting mail, read reports of mail that bounced.",
+    "areas": "Load areas, and read areas and population from files.",
     "stats": "Statistics on tables, without an installation.",
 }
 
@@ -57,14 +58,18 @@ app = typer.Typer(
 )
 
 
-@app.callback(help="Local safety work in Swedish municipalities, from survey to promise.")
-def tryggve(
-    ctx: typer.Context,
-    version: bool = typer.Option(False, "--version", help="Show the version."),
-) -> None:
-    if version:
+def show_version(wanted: bool) -> None:
+    if wanted:
         typer.echo(__version__)
         raise typer.Exit
+
+
+@app.callback(help="Local safety work in Swedish municipalities, from survey to promise.")
+def tryggve(
+    version: bool = typer.Option(
+        False, "--version", callback=show_version, is_eager=True, help="Show the version."
+    ),
+) -> None: ...
 
 
 def main(arguments: list[str] | None = None) -> Any:

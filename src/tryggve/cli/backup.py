@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
+from tryggve.cli.noun import noun
 from tryggve.cli.start import Home, configure, tell
 from tryggve.site.operations.backup import back_up
 from tryggve.wording.text import say
 
-app = typer.Typer()
+app = noun()
 
 
 @app.command()

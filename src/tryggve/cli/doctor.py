@@ -2,13 +2,14 @@
 
 import typer
 
+from tryggve.cli.noun import noun
 from tryggve.cli.start import Home, start_django, use_home
 from tryggve.site.operations.doctor import ERROR, OK, WARNING, Row, examine
 from tryggve.wording.text import say
 
 SIGNS = {OK: say("ok"), WARNING: say("warning"), ERROR: say("error")}
 
-app = typer.Typer()
+app = noun()
 
 
 @app.command()

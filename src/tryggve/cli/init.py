@@ -4,12 +4,13 @@ from typing import Annotated
 
 import typer
 
+from tryggve.cli.noun import noun
 from tryggve.cli.start import Home, configure, start_django, tell
 from tryggve.site.operations.install import make_home
 from tryggve.site.operations.lock import alone
 from tryggve.wording.text import say
 
-app = typer.Typer()
+app = noun()
 
 
 @app.command()

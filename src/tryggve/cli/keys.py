@@ -2,12 +2,13 @@
 
 import typer
 
+from tryggve.cli.noun import noun
 from tryggve.cli.start import Home, configure, tell
 from tryggve.privacy.keys import KeyStatus, KeyStore
 from tryggve.site.keys import open_keys, said_in_words
 from tryggve.wording.text import say, say_many
 
-app = typer.Typer(no_args_is_help=True)
+app = noun()
 
 
 @app.callback(help="Create, rotate and look after the keys.")

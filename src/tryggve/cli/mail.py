@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
+from tryggve.cli.noun import noun
 from tryggve.cli.start import Home, configure, start_django, tell
 from tryggve.wording.problems import refuse
 from tryggve.wording.text import say
 
-app = typer.Typer(no_args_is_help=True)
+app = noun()
 
 
 @app.callback(help="Send waiting mail, read reports of mail that bounced.")

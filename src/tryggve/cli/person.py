@@ -4,12 +4,13 @@ from typing import Annotated
 
 import typer
 
+from tryggve.cli.noun import noun
 from tryggve.cli.start import Home, configure, start_django, tell
 from tryggve.wording.text import say
 
 Email = Annotated[str, typer.Argument(help="The e-mail address of the person.")]
 
-app = typer.Typer(no_args_is_help=True)
+app = noun()
 
 
 @app.callback(help="Invite people, name operators, unlock sign-in.")

@@ -5,13 +5,14 @@ from typing import Annotated
 
 import typer
 
+from tryggve.cli.noun import noun
 from tryggve.cli.start import Home, configure, tell
 from tryggve.site.operations.backup import restore as put_in_place
 from tryggve.site.operations.backup import unpack
 from tryggve.wording.problems import refuse
 from tryggve.wording.text import say
 
-app = typer.Typer()
+app = noun()
 
 
 @app.command()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tryggve.cli.noun import noun
 from tryggve.wording.problems import InputError, Problem
 from tryggve.wording.text import say
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from tryggve.cli.count_tables import CountTable
     from tryggve.stats.raking import RakingError
 
-app = typer.Typer(no_args_is_help=True)
+app = noun()
 
 
 @app.callback(help="Statistics on tables, without an installation.")

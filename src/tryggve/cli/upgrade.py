@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
+from tryggve.cli.noun import noun
 from tryggve.cli.start import Home, configure, start_django, tell
 from tryggve.wording.text import say
 
-app = typer.Typer()
+app = noun()
 
 
 @app.command()

@@ -1,11 +1,10 @@
 """tryggve worker: do the site's tasks in a process of their own."""
 
-import typer
-
+from tryggve.cli.noun import noun
 from tryggve.cli.start import Home, configure, start_django
 from tryggve.site.operations.lock import in_use
 
-app = typer.Typer()
+app = noun()
 
 
 @app.command()
