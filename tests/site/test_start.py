@@ -3,6 +3,12 @@
 import pytest
 from django.test import Client
 
+from tests.area_factories import (
+    AreaFactory,
+    PopulationSourceFactory,
+    ResponsibilityFactory,
+    SurveyAreaFactory,
+)
 from tests.factories import (
     InvitationFactory,
     MembershipFactory,
@@ -12,7 +18,6 @@ from tests.factories import (
 )
 from tests.queries import queries_of
 from tryggve.apps.accounts.models import Organisation, Role
-from tryggve.apps.areas.models import Area, Evidence, Kind
 from tryggve.apps.public.services import report_fault
 from tryggve.site.start import operator_steps, organisations_to_start_in, steps_in
 from tryggve.web.notices import notify, unread_notices
@@ -37,22 +42,51 @@ def new():
 
 
 class TestSteps:
-    def test_an_administrator_begins_with_contact_coordinator_and_logo(self, new):
+    def test_an_administrator_begins_with_contact_coordinator_areas_and_logo(self, new):
         administrator = MembershipFactory(organisation=new, role="administrator").user
         assert steps_of(administrator, new) == [
             "Ange vem invånarna kan kontakta",
             "Bjud in er trygghetssamordnare",
+            "Ange vilka områden ni ansvarar för",
+            "Ladda upp era undersökningsområden",
             "Sätt er logotyp och färg på sidorna",
         ]
 
     def test_each_step_goes_when_it_is_done(self, new):
         administrator = MembershipFactory(organisation=new, role="administrator").user
+        left = [
+            "Bjud in er trygghetssamordnare",
+            "Ange vilka områden ni ansvarar för",
+            "Ladda upp era undersökningsområden",
+            "Sätt er logotyp och färg på sidorna",
+        ]
         Organisation.objects.update(contact_function="Samordnaren", contact_phone="0478-125 00")
-        assert steps_of(administrator, new)[0] == "Bjud in er trygghetssamordnare"
+        assert steps_of(administrator, new) == left
         InvitationFactory(organisation=new, role="safety_coordinator")
-        assert steps_of(administrator, new) == ["Sätt er logotyp och färg på sidorna"]
+        assert steps_of(administrator, new) == left[1:]
+        ResponsibilityFactory(organisation=new, area=AreaFactory())
+        assert steps_of(administrator, new) == left[2:]
+        SurveyAreaFactory(owner=new)
+        population = "Fyll i hur många som bor i varje undersökningsområde"
+        assert steps_of(administrator, new) == [population, left[3]]
+        PopulationSourceFactory(owner=new)
+        assert steps_of(administrator, new) == left[3:]
         Organisation.objects.update(has_logo=True)
         assert steps_of(administrator, new) == []
+
+    def test_what_others_have_put_in_is_not_ours(self, new):
+        coordinator = MembershipFactory(organisation=new, role="safety_coordinator").user
+        mine = ["Ange vilka områden ni ansvarar för", "Ladda upp era undersökningsområden"]
+        assert steps_of(coordinator, new) == mine
+        other = OrganisationFactory()
+        SurveyAreaFactory(owner=other)
+        PopulationSourceFactory(owner=other)
+        ResponsibilityFactory(organisation=other, area=AreaFactory())
+        assert steps_of(coordinator, new) == before
+        assert before == [
+            "Ange vilka områden ni ansvarar för",
+            "Ladda upp era undersökningsområden",
+        ]
 
     def test_a_coordinator_who_is_there_need_not_be_invited(self, new):
         administrator = MembershipFactory(organisation=new, role="administrator").user
@@ -94,7 +128,7 @@ class TestPage:
         other = OrganisationFactory(name="Annan kommun", has_logo=True)
         MembershipFactory(user=person, organisation=other, role="reporter")
         html = " ".join(signed_in_as(person).get("/start/").content.decode().split())
-        assert "3 saker att göra" in html
+        assert "5 saker att göra" in html
         assert "Inget väntar" in html
         assert f'href="/o/{other.slug}/"' in html
 
@@ -140,17 +174,6 @@ class TestNotices:
         assert unread_notices(mine).count() == 1
 
 
-def survey_areas(organisation: Organisation, number: int) -> None:
-    for code in range(number):
-        Area.objects.create(
-            kind=Kind.SURVEY_AREA,
-            code=f"{organisation.pk}-{code}",
-            name=f"Område {code}",
-            owner=organisation,
-            evidence=Evidence.ENTERED,
-        )
-
-
 class TestQueries:
     @pytest.mark.parametrize("role", ["safety_coordinator", "administrator", "reporter"])
     def test_at_most_12_whatever_the_number_of_areas(self, role):
@@ -158,11 +181,9 @@ class TestQueries:
         client = signed_in_as(membership.user)
         address = f"/o/{membership.organisation.slug}/"
         client.get(address)
-        survey_areas(membership.organisation, 1)
+        SurveyAreaFactory(owner=membership.organisation)
         one = len(queries_of(lambda: client.get(address)))
-        survey_areas(OrganisationFactory(), 0)
-        Area.objects.all().delete()
-        survey_areas(membership.organisation, 300)
+        SurveyAreaFactory.create_batch(299, owner=membership.organisation)
         many = len(queries_of(lambda: client.get(address)))
         assert one == many
         assert many <= 12

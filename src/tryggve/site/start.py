@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop as _
 
 from tryggve.apps.accounts.models import Invitation, Membership, Organisation, Role, User
 from tryggve.apps.accounts.queries import all_organisations
+from tryggve.apps.areas.models import Area, Kind, PopulationSource, Responsibility
 from tryggve.apps.public.models import FaultStatus, PageFault
 from tryggve.apps.public.queries import publisher
 
@@ -55,6 +56,27 @@ RULES = (
         "accounts:invite",
     ),
     Rule(
+        "areas.change_responsibility",
+        lambda it: not it.answers_for_areas,
+        _("Say which areas you answer for"),
+        _("Then your areas, figures and people stand together."),
+        "areas:responsibilities",
+    ),
+    Rule(
+        "areas.upload_areas",
+        lambda it: not it.has_survey_areas,
+        _("Upload your survey areas"),
+        _("The survey is drawn and its figures are shown area by area."),
+        "areas:upload",
+    ),
+    Rule(
+        "areas.import_population",
+        lambda it: it.has_survey_areas and not it.has_population,
+        _("Fill in how many live in each survey area"),
+        _("Weights need it. Without it only modelled figures for the municipality are known."),
+        "areas:population",
+    ),
+    Rule(
         "accounts.edit_organisation",
         lambda it: not it.has_logo,
         _("Put your logo and colour on the pages"),
@@ -67,6 +89,7 @@ RULES = (
 def organisations_to_start_in(user: User) -> QuerySet[Organisation]:
     """The organisations of a person, each with what the steps ask about, in one query."""
     here = {"organisation": OuterRef("pk")}
+    own = {"owner": OuterRef("pk")}
     coordinating = {"role": Role.SAFETY_COORDINATOR}
     faults = PageFault.objects.filter(**here, status=FaultStatus.RECEIVED).order_by()
     counted = faults.values("organisation").annotate(number=Count("pk")).values("number")
@@ -76,6 +99,9 @@ def organisations_to_start_in(user: User) -> QuerySet[Organisation]:
         .annotate(
             has_coordinator=Exists(Membership.objects.current().filter(**here, **coordinating))
             | Exists(Invitation.objects.invited().filter(**here, **coordinating)),
+            answers_for_areas=Exists(Responsibility.objects.current().filter(**here)),
+            has_survey_areas=Exists(Area.objects.current().filter(**own, kind=Kind.SURVEY_AREA)),
+            has_population=Exists(PopulationSource.objects.filter(**own)),
             open_faults=Coalesce(Subquery(counted), 0),
         )
     )
