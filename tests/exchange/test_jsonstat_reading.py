@@ -179,7 +179,7 @@ def altered(path: str, value: object) -> dict[str, Any]:
             "dimension.Tid.category.index",
             ["2022"],
             "field $.dimension.Tid.category.index: "
-            "The dimension has 1 categories, but size says 2.",
+            "The number of categories is 1, but size says 2.",
         ),
         (
             "dimension.Region.category.child",
@@ -201,7 +201,7 @@ def altered(path: str, value: object) -> dict[str, Any]:
         (
             "value",
             [1, 2, 3],
-            "field $.value: The dimensions make 6 cells, but value holds 3.",
+            "field $.value: The number of cells is 6 by the dimensions, but 3 in value.",
         ),
         ("value", [1, 2, 3, 4, 5, "6"], "field $.value[5]: This must be a number or null."),
         ("value", [1, True, 3, 4, 5, 6], "field $.value[1]: This must be a number or null."),
@@ -213,7 +213,7 @@ def altered(path: str, value: object) -> dict[str, Any]:
         (
             "status",
             ["p", "p"],
-            "field $.status: The dimensions make 6 cells, but status holds 2.",
+            "field $.status: The number of cells is 6 by the dimensions, but 2 in status.",
         ),
         ("status", {"0": 7}, "field $.status[0]: This must be one of at most 256 texts."),
         ("status", {"9": "p"}, "field $.status: 9 is not a cell of the table."),

@@ -205,7 +205,7 @@ def test_every_missing_keyword_is_named():
         (
             'CODES("kön")="1+2","1";',
             'CODES("kön")="1+2","1","2";',
-            'a.px, row 36, field CODES("kön"): VALUES holds 2 values, but CODES holds 3. '
+            'a.px, row 36, field CODES("kön"): The number of values is 2, but that of codes is 3. '
             "There must be one code for each value, in the same order.",
         ),
         (
@@ -228,7 +228,7 @@ def test_every_missing_keyword_is_named():
         (
             "8700 8742.0",
             "8742.0",
-            "a.px, row 58, field DATA: The variables make 16 cells, but DATA holds 15. "
+            "a.px, row 58, field DATA: The number of cells is 16 by the variables, but 15 in DATA. "
             "Compare the values of each variable with DATA, or fetch the file again.",
         ),
         (
@@ -287,8 +287,7 @@ def test_several_wrong_figures_are_all_told():
         (
             "5 0\n;",
             "5\n;",
-            "a.px, row 16, field DATA: Each row of DATA has 2 keys and 2 figures, "
-            "but the last is not whole. "
+            "a.px, row 16, field DATA: DATA ends within a row: each has keys and figures (2 + 2). "
             "A key or a figure is missing, or the file is cut off. Fetch it again.",
         ),
         (

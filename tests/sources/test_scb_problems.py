@@ -118,7 +118,7 @@ def test_the_tables_are_right_before_they_are_changed():
         (
             '"2023","103"',
             '"2023"',
-            ["row 9: The row has 4 cells, but the heading has 5. "
+            ["row 9: The number of cells is 4 in the row, but 5 in the heading. "
              "Fetch the file again, or mend the row."],
         ),
         (

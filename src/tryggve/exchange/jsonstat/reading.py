@@ -198,7 +198,7 @@ def _codes(
         return []
     if len(codes) != size:
         what = say(
-            "The dimension has {found} categories, but size says {expected}.",
+            "The number of categories is {found}, but size says {expected}.",
             found=len(codes),
             expected=size,
         )
@@ -234,7 +234,7 @@ def _values(root: dict[str, Any], count: int, check: Checker) -> NDArray[np.floa
         return values
     if len(found) != count:
         what = say(
-            "The dimensions make {expected} cells, but value holds {found}.",
+            "The number of cells is {expected} by the dimensions, but {found} in value.",
             expected=count,
             found=len(found),
         )
@@ -270,7 +270,7 @@ def _status(
     elif isinstance(found, list):
         if len(found) != count:
             what = say(
-                "The dimensions make {expected} cells, but status holds {found}.",
+                "The number of cells is {expected} by the dimensions, but {found} in status.",
                 expected=count,
                 found=len(found),
             )

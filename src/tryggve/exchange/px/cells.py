@@ -86,7 +86,7 @@ def every_cell(reading: Reading, count: int) -> Cells:
     if len(tokens) != count:
         raise refuse(
             say(
-                "The variables make {expected} cells, but DATA holds {found}.",
+                "The number of cells is {expected} by the variables, but {found} in DATA.",
                 expected=count,
                 found=len(tokens),
             ),
@@ -115,7 +115,7 @@ def keyed_rows(
     if len(tokens) % step:
         raise refuse(
             say(
-                "Each row of DATA has {keys} keys and {width} figures, but the last is not whole.",
+                "DATA ends within a row: each has keys and figures ({keys} + {width}).",
                 keys=len(keys),
                 width=width,
             ),

@@ -111,7 +111,7 @@ def _codes(header: Header, number: int, labels: list[str], values: Statement | N
     if labels and len(codes) != len(labels):
         header.complain(
             say(
-                "VALUES holds {values} values, but CODES holds {codes}.",
+                "The number of values is {values}, but that of codes is {codes}.",
                 values=len(labels),
                 codes=len(codes),
             ),

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tryggve.sources.scb import words
 from tryggve.wording.problems import InputError, Problem
-from tryggve.wording.text import Text, say
+from tryggve.wording.text import Text, say, say_many
 
 PROBLEMS_SHOWN = 100
 
@@ -71,7 +71,9 @@ class Complaints:
         if not self.problems:
             return
         if self.untold:
-            what = say("{count} more problems were found.", count=self.untold)
+            what = say_many(
+                "{count} more problem was found.", "{count} more problems were found.", self.untold
+            )
             mend = say("Mend those above first.")
             self.problems.append(Problem(what, mend, self.file))
         raise InputError(self.problems)

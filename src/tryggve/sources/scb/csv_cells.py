@@ -55,7 +55,7 @@ def csv_cells(text: str, complaints: Complaints) -> Cells:
         if len(cells) != len(heading):
             complaints.add(
                 say(
-                    "The row has {found} cells, but the heading has {expected}.",
+                    "The number of cells is {found} in the row, but {expected} in the heading.",
                     found=len(cells),
                     expected=len(heading),
                 ),
