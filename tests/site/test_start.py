@@ -48,7 +48,7 @@ class TestSteps:
             "Ange vem invånarna kan kontakta",
             "Bjud in er trygghetssamordnare",
             "Ange vilka områden ni ansvarar för",
-            "Ladda upp era undersökningsområden",
+            "Ladda upp era mätområden",
             "Sätt er logotyp och färg på sidorna",
         ]
 
@@ -57,7 +57,7 @@ class TestSteps:
         left = [
             "Bjud in er trygghetssamordnare",
             "Ange vilka områden ni ansvarar för",
-            "Ladda upp era undersökningsområden",
+            "Ladda upp era mätområden",
             "Sätt er logotyp och färg på sidorna",
         ]
         Organisation.objects.update(contact_function="Samordnaren", contact_phone="0478-125 00")
@@ -67,7 +67,7 @@ class TestSteps:
         ResponsibilityFactory(organisation=new, area=AreaFactory())
         assert steps_of(administrator, new) == left[2:]
         SurveyAreaFactory(owner=new)
-        population = "Fyll i hur många som bor i varje undersökningsområde"
+        population = "Fyll i hur många som bor i varje mätområde"
         assert steps_of(administrator, new) == [population, left[3]]
         PopulationSourceFactory(owner=new)
         assert steps_of(administrator, new) == left[3:]
@@ -76,17 +76,13 @@ class TestSteps:
 
     def test_what_others_have_put_in_is_not_ours(self, new):
         coordinator = MembershipFactory(organisation=new, role="safety_coordinator").user
-        mine = ["Ange vilka områden ni ansvarar för", "Ladda upp era undersökningsområden"]
+        mine = ["Ange vilka områden ni ansvarar för", "Ladda upp era mätområden"]
         assert steps_of(coordinator, new) == mine
         other = OrganisationFactory()
         SurveyAreaFactory(owner=other)
         PopulationSourceFactory(owner=other)
         ResponsibilityFactory(organisation=other, area=AreaFactory())
-        assert steps_of(coordinator, new) == before
-        assert before == [
-            "Ange vilka områden ni ansvarar för",
-            "Ladda upp era undersökningsområden",
-        ]
+        assert steps_of(coordinator, new) == mine
 
     def test_a_coordinator_who_is_there_need_not_be_invited(self, new):
         administrator = MembershipFactory(organisation=new, role="administrator").user

@@ -29,7 +29,9 @@ def table(*rows: Row, **values: object) -> Table:
 
 
 def flat(html: object) -> str:
-    return re.sub(r">\s+", ">", re.sub(r"\s+<", "<", re.sub(r"\s+", " ", str(html)))).replace(" >", ">")
+    return re.sub(r">\s+", ">", re.sub(r"\s+<", "<", re.sub(r"\s+", " ", str(html)))).replace(
+        " >", ">"
+    )
 
 
 def texts(made: Table) -> list[list[str]]:
@@ -73,7 +75,7 @@ def test_headings_have_a_scope_and_their_unit():
 def test_a_wide_table_can_be_reached_and_scrolled_with_the_keyboard():
     html = flat(table(Row("Öster", 1), id="safety"))
     assert '<div class="table" role="region" aria-labelledby="safety" tabindex="0">' in html
-    assert '<caption id="safety">Safety</caption>' in html
+    assert '<caption id="safety"><span class="caption">Safety</span></caption>' in html
 
 
 def test_what_is_withheld_is_two_points_with_its_reason_once_below():
@@ -83,7 +85,7 @@ def test_what_is_withheld_is_two_points_with_its_reason_once_below():
         html = flat(made)
     assert made.reasons == ["too few answers", "not asked"]
     assert '<td class="number">..<span class="only-heard">too few answers</span></td>' in html
-    assert html.count('<p class="table-note">.. too few answers</p>') == 1
+    assert html.count('<p class="table-note caption">.. too few answers</p>') == 1
 
 
 def test_links_and_statuses_are_written_as_such():

@@ -14,7 +14,6 @@ from tryggve.apps.accounts.queries import organisations_of as _organisations_of
 PLACES = (
     ("organisation_start", gettext_noop("Start"), "site.open_start"),
     ("areas:areas", gettext_noop("Areas"), "areas.view_areas"),
-    ("areas:areas", gettext_noop("Areas"), "areas.view_areas"),
     ("accounts:people", gettext_noop("People"), "accounts.manage_people"),
     ("public:faults", gettext_noop("Reported faults"), "public.answer_faults"),
     ("accounts:settings", gettext_noop("Settings"), "accounts.edit_organisation"),
@@ -24,7 +23,6 @@ STARTS = ("organisation_start", "start")  # every address begins as theirs does
 OPERATOR_PLACES = (
     ("start", gettext_noop("Start"), "accounts.create_organisation"),
     ("accounts:organisations", gettext_noop("Organisations"), "accounts.create_organisation"),
-    ("areas:reference_areas", gettext_noop("Areas"), "areas.manage_reference"),
     ("areas:reference_areas", gettext_noop("Areas"), "areas.manage_reference"),
     ("public:site_faults", gettext_noop("Reported faults"), "public.answer_site_faults"),
     ("public:publisher", gettext_noop("Who answers for the site"), "public.edit_publisher"),
