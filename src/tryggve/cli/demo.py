@@ -91,7 +91,8 @@ def _show_who() -> None:
 
     width = max(len(person.email) for actor in ACTORS for person in actor.people)
     tell(say("Sign in with the password {password} as:", password=PASSWORD))
-    tell(f"  {OPERATOR:{width}}  {say('Operator of the installation')}")
+    operator = say("Operator of the installation")
+    tell(f"  {OPERATOR:{width}}  {operator}")
     for actor in ACTORS:
         tell(actor.name)
         for person in actor.people:
