@@ -26,7 +26,7 @@ NOUNS = {
     "restore": "Put a backup in the place of both databases.",
     "upgrade": "Bring the databases to this version, with a backup first.",
     "organisation": "Create and list organisations.",
-    "person": "Invite people, name operators, unlock sign-in.",
+    "person": "Invite people, name operators, help those who cannot sign in.",
     "mail": "Send waiting mail, read reports of mail that bounced.",
     "areas": "Load areas, and read areas and population from files.",
     "stats": "Statistics on tables, without an installation.",

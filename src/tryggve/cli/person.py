@@ -1,4 +1,4 @@
-"""tryggve person: invite people, name operators, unlock sign-in."""
+"""tryggve person: invite people, name operators, help those who cannot sign in."""
 
 from typing import Annotated
 
@@ -13,7 +13,7 @@ Email = Annotated[str, typer.Argument(help="The e-mail address of the person.")]
 app = noun()
 
 
-@app.callback(help="Invite people, name operators, unlock sign-in.")
+@app.callback(help="Invite people, name operators, help those who cannot sign in.")
 def person() -> None: ...
 
 
@@ -86,3 +86,14 @@ def unlock(email: Email, home: Home = None) -> None:
 
     clear(email=email)
     tell(say("{email} may try again.", email=email))
+
+
+@app.command()
+def forget_second_factor(email: Email, home: Home = None) -> None:
+    """Help somebody who has lost phone and recovery codes. Make sure first that it is they."""
+    configure(home)
+    start_django()
+    from tryggve.apps.accounts.services import forget_second_factor as forget
+
+    forget(email=email)
+    tell(say("{email} signs in with the password alone, once, and is told so.", email=email))

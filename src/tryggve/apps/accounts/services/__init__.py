@@ -1,7 +1,11 @@
 """What may be changed about organisations and people, and by whom."""
 
 from tryggve.apps.accounts.services.identities import sign_in_by_identity
-from tryggve.apps.accounts.services.installation import make_operator, unlock
+from tryggve.apps.accounts.services.installation import (
+    forget_second_factor,
+    make_operator,
+    unlock,
+)
 from tryggve.apps.accounts.services.invitations import (
     accept_invitation,
     invite,
@@ -30,6 +34,7 @@ __all__ = [
     "end_membership",
     "end_other_sessions",
     "end_session",
+    "forget_second_factor",
     "invite",
     "invite_administrator",
     "make_operator",

@@ -3,6 +3,7 @@
 from allauth.account import app_settings
 from allauth.account.utils import user_pk_to_url_str
 from allauth.core.internal.ratelimit import get_cache_key, get_rates
+from allauth.mfa.models import Authenticator
 from axes.utils import reset
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -11,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from tryggve.apps.accounts import mail
 from tryggve.apps.accounts.contact import checked_email
 from tryggve.apps.accounts.models import User
+from tryggve.apps.accounts.services.memberships import end_all_sessions
 from tryggve.web.service import service
+from tryggve.wording.problems import refuse
+from tryggve.wording.text import say
 
 
 @service(None, says=_("Made somebody an operator"))
@@ -34,6 +38,28 @@ def unlock(*, email: str) -> int:
     for key in (email, f"mfa-auth-user-{user.pk}" if user else ""):
         _clear_rate(key)
     return int(reset(username=email))
+
+
+@service(None, says=_("Took away somebody's second factor"))
+def forget_second_factor(*, email: str) -> User:
+    """For who has lost phone and recovery codes. They are signed out, and told by e-mail.
+
+    Whoever does this must know that it is the right person who asks: it opens the account to
+    anybody who has the password. The person sets up a new second factor at the next sign-in.
+    """
+    user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if user is None:
+        raise refuse(say("Nobody signs in with {email}.", email=email), field="email")
+    Authenticator.objects.filter(user=user).delete()
+    end_all_sessions(user)
+    mail.send(
+        "security_notice",
+        to=user.email,
+        language=user.language,
+        user=user,
+        what=_("Your second factor was taken away, because somebody said that it was lost."),
+    )
+    return user
 
 
 def password_link(user: User) -> str:
