@@ -88,6 +88,9 @@ NOT_PAGES = {
     "areas:area_geojson": "a file with a border",
     "areas:sheet": "a PDF",
     "health": "a line for whoever watches over the installation",
+    "robots": "text for search engines",
+    "sitemap": "XML for search engines",
+    "security": "text for who has found a weakness",
     "organisation_style": "a stylesheet",
     "organisation_logo": "an image",
 }

@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from tryggve.apps.public.views import machines
 from tryggve.apps.public.views.residents import home
 from tryggve.site import errors, identity, views
 from tryggve.site.health import health
@@ -15,6 +16,9 @@ handler500 = errors.server_error
 
 urlpatterns = [
     path("health", health, name="health"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path(".well-known/security.txt", machines.security, name="security"),
     path("o-style/<slug:slug>.css", identity.organisation_style, name="organisation_style"),
     path("logo/<slug:slug>.png", identity.organisation_logo, name="organisation_logo"),
     *i18n_patterns(
