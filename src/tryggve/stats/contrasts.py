@@ -180,12 +180,15 @@ def _figures(sample: Sample, value: Floats, each: Floats, codes: Integers) -> Fi
 def freedom_in(sample: Sample, domain: Integers, domains: int) -> Integers:
     """(D,) units less strata among those with respondents in each domain."""
     inside = domain >= 0
-    unit = np.arange(sample.size) if sample.cluster is None else sample.cluster
-    counted = [
-        np.bincount(
-            np.unique(np.stack([domain[inside], what[inside]]), axis=1)[0], minlength=domains
-        )
-        for what in (unit, sample.stratum)
-    ]
-    freedom: Integers = counted[0] - counted[1]
-    return freedom
+    if sample.cluster is None:
+        units = np.bincount(domain[inside], minlength=domains)
+    else:
+        units = _different(domain[inside], sample.cluster[inside], domains)
+    return units - _different(domain[inside], sample.stratum[inside], domains)
+
+
+def _different(domain: Integers, codes: Integers, domains: int) -> Integers:
+    """(D,) how many different codes occur in each domain."""
+    width = int(codes.max(initial=0)) + 1
+    pairs = np.unique(domain * width + codes)
+    return np.bincount(pairs // width, minlength=domains)

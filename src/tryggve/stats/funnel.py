@@ -4,16 +4,17 @@ A funnel plot shows each area beside limits that narrow with the number of answe
 differ more than the draw alone makes them: that between-area variation is estimated and widens the
 limits (Spiegelhalter 2005a, b: additive over-dispersion). For each indicator:
 
-1. The score z of an area is the normal score of the test of its share against that of the rest
-   (`tryggve.stats.difference`, with the exact covariance).
-2. On the arcsine-root scale the variance of the difference depends on the answers alone:
-   s^2 = sa^2 + sr^2 - 2 r sa sr, sa^2 = 1 / (4 n_eff) of the area, sr^2 of the rest.
+1. The score z of an area is the normal score of the mid-p binomial test of its share against that
+   of the rest, with its effective answers: exact where shares are small and distributions skew.
+2. On the arcsine-root scale variances depend on the answers alone: sa^2 = 1 / (4 n_eff) of the
+   area, sr^2 of the rest, and s^2 = sa^2 + sr^2 - 2 r sa sr of their difference, r the correlation
+   (exact: `tryggve.stats.rest`). The rest is not known for sure, so z becomes z sa / s.
 3. The extreme tenths of the scores are drawn in to the 10th and 90th percentile (winsorized), so
    that those who do stick out do not hide behind the variation that they make:
    phi = mean z^2, divided by what it would be for normal scores (0.679).
 4. tau^2 = max(0, (I phi - (I - 1)) / (sum w - sum w^2 / sum w)), w = 1 / s^2, I areas.
-5. The score becomes z s / sqrt(s^2 + tau^2), and its p-value is adjusted over the areas
-   (`tryggve.stats.multiplicity`).
+5. The score becomes z s / sqrt(s^2 + tau^2). Its p-value, by t with I - 1 degrees of freedom since
+   tau is estimated, is adjusted over the areas (`tryggve.stats.multiplicity`).
 
 An area sticks out if it does so with certainty and by the least relevant difference or more.
 """
@@ -48,7 +49,8 @@ class Funnel:
     """D areas, J indicators; (D, J) unless said otherwise.
 
     `difference`: area minus rest. `score`: z with the between-area variation, `adjusted`: its
-    p-value over the areas. `between` (J,): tau, on the arcsine-root scale. `standing`: a `Standing`.
+    p-value over the areas. `between` (J,): tau, on the arcsine-root scale. `standing`: a
+    `Standing` each.
     """
 
     difference: Difference
@@ -63,17 +65,18 @@ def funnel(compared: AgainstRest, *, rule: Rule = POINTS) -> Funnel:
     area, rest = compared.area, compared.rest
     difference = difference_of_shares(rest, area, covariance=compared.covariance, level=rule.level)
     few = np.minimum(area.answers, rest.answers) < rule.least_answers
-    sign = np.sign(difference.value)
-    score = np.where(few, np.nan, -sign * special.ndtri(difference.p_value / 2))
+    of_area, of_rest = (np.maximum(effective_answers(each), 1) for each in (area, rest))
+    score = np.where(few, np.nan, binomial_score(area.value, of_area, rest.value, of_rest))
     score[:, (~np.isnan(score)).sum(axis=0) < LEAST_AREAS] = np.nan
 
-    of_area = 1 / np.sqrt(4 * np.maximum(effective_answers(area), 1))
-    of_rest = 1 / np.sqrt(4 * np.maximum(effective_answers(rest), 1))
+    own, other = 1 / np.sqrt(4 * of_area), 1 / np.sqrt(4 * of_rest)
     correlation = correlation_of(area, rest, compared.covariance)
-    error = np.sqrt(of_area**2 + of_rest**2 - 2 * correlation * of_area * of_rest)
+    error = np.sqrt(own**2 + other**2 - 2 * correlation * own * other)
+    score = score * own / error
     between = between_areas(score, error)
     score = score * error / np.hypot(error, between)
-    in_family = adjusted(2 * special.ndtr(-np.abs(score)), axis=0)
+    areas = (~np.isnan(score)).sum(axis=0)
+    in_family = adjusted(2 * special.stdtr(np.maximum(areas - 1, 1), -np.abs(score)), axis=0)
 
     standing = np.full(score.shape, Standing.NOT_APART, dtype=object)
     apart = (in_family <= rule.false_findings) & (np.abs(difference.value) >= rule.relevant)
@@ -81,6 +84,19 @@ def funnel(compared: AgainstRest, *, rule: Rule = POINTS) -> Funnel:
     standing[apart & (difference.value < 0)] = Standing.BELOW
     standing[np.isnan(in_family)] = Standing.CANNOT_SAY
     return Funnel(difference, score, in_family, between, standing)
+
+
+def binomial_score(share: Floats, answers: Floats, target: Floats, of_target: Floats) -> Floats:
+    """The normal score of a share of so many answers under a target: mid-p, so that its mean is
+    right for small shares. A target of 0 or 1 is taken as half a yes or no among its answers."""
+    known = np.clip(target, 0.5 / of_target, 1 - 0.5 / of_target)
+    yes, no = answers * share, answers * (1 - share)
+    ends = (yes, no + 1), (yes + 1, no)  # as many or more, and more
+    upper = sum(special.betainc(a, b, known) for a, b in ends) / 2
+    lower = sum(special.betaincc(a, b, known) for a, b in ends) / 2
+    tail = np.maximum(np.minimum(upper, lower), 1e-300)
+    score: Floats = np.where(upper < lower, -1.0, 1.0) * special.ndtri(tail)
+    return score
 
 
 def between_areas(score: Floats, error: Floats) -> Floats:

@@ -74,12 +74,18 @@ def covariance(form: Form, linearized: Floats) -> Floats:
 
 def deviations(form: Form, linearized: Floats) -> Floats:
     """T W E z: (units + lonely units, K), whose squares add up to the variances."""
-    units = form.gathered @ _residuals(form, linearized)
+    units = of_units(form, linearized)
     apart: Floats = form.spread[:, None] * (units - (form.mean @ units)[form.stratum])
     if len(form.lonely) == 0:
         return apart
     alone = form.alone[:, None] * (units[form.lonely] - units.mean(axis=0))
     return np.concatenate([apart, alone])
+
+
+def of_units(form: Form, linearized: Floats) -> Floats:
+    """W E z: (units, K), the weighted sum of the residuals of each unit."""
+    weighted: Floats = form.gathered @ _residuals(form, linearized)
+    return weighted
 
 
 def times(form: Form, linearized: Floats) -> Floats:

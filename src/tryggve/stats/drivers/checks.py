@@ -1,0 +1,105 @@
+"""What a regression refuses, each time by name: before it is half computed."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import linalg
+
+from tryggve.stats.drivers.predictors import Category, Column, Design, Predictor
+from tryggve.stats.drivers.separation import alike, separating
+from tryggve.stats.sample import Floats
+from tryggve.wording.problems import InputError, Problem
+from tryggve.wording.text import say
+
+ALIKE = 1e-11  # of the Gram matrix's pivots: less is a column that others add up to
+
+
+def check_answer(
+    answer: Floats, design: Design, used: NDArray[np.bool_], *, is_share: bool
+) -> None:
+    """Refuse answers that are not 0 or 1 where a share is meant, and too few for the columns."""
+    problems = [
+        Problem(
+            say("{value} is not a number.", value=str(answer[row])),
+            say("Give a number, or leave it empty."),
+            row=int(row) + 2,
+            field="answer",
+        )
+        for row in np.flatnonzero(used & np.isinf(answer))[:100]
+    ]
+    if is_share:
+        problems = [
+            Problem(
+                say("The answer {value} is neither 0 nor 1.", value=str(answer[row])),
+                say("Give 1 for yes, 0 for no, and leave the others empty."),
+                row=int(row) + 2,
+                field="answer",
+            )
+            for row in np.flatnonzero(used & (answer != 0) & (answer != 1))[:100]
+        ]
+        if not problems and len(np.unique(answer[used])) == 1:
+            problems = [Problem(say("Everybody answered alike."), field="answer")]
+    if used.sum() <= len(design.columns):
+        problems.append(
+            Problem(
+                say(
+                    "{answers} answers are too few for {columns} coefficients.",
+                    answers=int(used.sum()),
+                    columns=len(design.columns),
+                ),
+                say("Leave predictors out, or join categories."),
+                field="answer",
+            )
+        )
+    if problems:
+        raise InputError(problems)
+
+
+def check_columns(x: Floats, columns: tuple[Column, ...]) -> None:
+    """Refuse columns that are sums of others, by the pivots of the columns' Gram matrix."""
+    norm = np.sqrt((x**2).sum(axis=0))
+    norm[norm == 0] = 1
+    _, triangle, order = linalg.qr((x / norm).T @ (x / norm), pivoting=True)
+    dependent = np.abs(np.diag(triangle)) < ALIKE
+    if dependent.any():
+        raise InputError(
+            Problem(
+                say("Other predictors add up to it, or nobody has it."),
+                say("Leave it out, or choose another reference."),
+                field=str(columns[k]),
+            )
+            for k in sorted(order[dependent].tolist())
+        )
+
+
+def check_categories(
+    predictors: Sequence[Predictor], answer: Floats, used: NDArray[np.bool_]
+) -> None:
+    """Refuse categories in which all answered yes, or all no."""
+    problems = [
+        Problem(
+            say("Everybody in the category answered alike, so it has no finite estimate."),
+            say("Join the category with another, or leave the predictor out."),
+            field=f"{predictor.name}: {predictor.labels[code]}",
+        )
+        for predictor in predictors
+        if isinstance(predictor, Category)
+        for code in alike(predictor.codes[used], answer[used], len(predictor.labels))
+    ]
+    if problems:
+        raise InputError(problems)
+
+
+def check_separation(design: Design, used: NDArray[np.bool_], y: Floats) -> None:
+    """Refuse predictors that together tell yes from no without error."""
+    apart = separating(design.x[used], y)
+    if apart:
+        raise InputError(
+            Problem(
+                say("With others it tells all yes from all no somewhere: no finite estimate."),
+                say("Join categories, or leave the predictor out."),
+                field=str(design.columns[k]),
+            )
+            for k in apart
+        )
