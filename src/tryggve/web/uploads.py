@@ -12,6 +12,8 @@ from tryggve.wording.text import say
 TEXT = "text"
 GEOPACKAGE = "geopackage"
 IMAGES = frozenset({"png", "jpeg", "webp"})
+UNKNOWN = "unknown"  # let through where the reader itself says better what a file is
+SAID = {TEXT: say("text"), GEOPACKAGE: "GeoPackage", "png": "PNG", "jpeg": "JPEG", "webp": "WebP"}
 KIND_OF_SUFFIX = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".jfif": "jpeg", ".webp": "webp"}
 
 
@@ -20,7 +22,8 @@ def read_upload(
 ) -> bytes:
     """The content of an upload, once its size and its kind are right. InputError otherwise.
 
-    `kinds` are of `text`, `geopackage`, `png`, `jpeg`, `webp`. The file's name decides nothing.
+    `kinds` are of `text`, `geopackage`, `png`, `jpeg`, `webp`, `unknown`. The file's name decides
+    nothing.
     """
     limit = max_bytes or settings.TRYGGVE.upload_max_bytes
     name = file.name or ""
@@ -37,7 +40,7 @@ def read_upload(
     if kind not in kinds:
         raise refuse(
             say("The file is of another kind than can be used here."),
-            say("Use one of: {kinds}.", kinds=", ".join(sorted(kinds))),
+            say("Use one of: {kinds}.", kinds=", ".join(str(SAID[k]) for k in SAID if k in kinds)),
             file=name,
         )
     return content
@@ -53,4 +56,4 @@ def kind_of(content: bytes) -> str:
         suffix = ""
     if suffix in KIND_OF_SUFFIX:
         return KIND_OF_SUFFIX[suffix]
-    return "unknown" if b"\x00" in content[:4096] else TEXT
+    return UNKNOWN if b"\x00" in content[:4096] else TEXT

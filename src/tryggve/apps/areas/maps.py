@@ -22,17 +22,21 @@ MOST_PARTS = 150  # on a map: more are neither legible nor wanted
 NEIGHBOURS_WITHIN = 10.0  # metres: generalised neighbours touch, with rounding
 
 
-def map_of_area(
+Draw = Callable[[int], Picture]
+
+
+def maps_of_area(
     area: Area,
     organisation: Organisation,
     *,
     language: str,
     on: date | None = None,
-    width: int = WIDE,
-) -> Picture:
-    """An area with its parts; what has no parts is shown in its municipality.
+    widths: Sequence[int] = (WIDE, NARROW),
+) -> list[Picture]:
+    """An area with its parts, a picture for each width.
 
-    A survey area stands there among the others, a locality or a place alone.
+    What has no parts is shown in its municipality: a survey area among the others, a locality or a
+    place alone.
     """
     marked, parts, home = area, [area], None
     if Kind(area.kind).rank <= Kind.MUNICIPALITY.rank:
@@ -45,7 +49,7 @@ def map_of_area(
             marked = home or area
     borders = borders_of({each.pk: each for each in (marked, *parts)}.values(), on)
 
-    def draw() -> Picture:
+    def draw(width: int) -> Picture:
         middle = _map_area(marked, borders)
         is_within = home is not None and marked is area
         return area_map(
@@ -57,7 +61,7 @@ def map_of_area(
         )
 
     recipe = [_recipe(each, borders) for each in (marked, *parts)]
-    return _kept([home.code if home else "", *recipe], language, width, draw)
+    return _kept([home.code if home else "", *recipe], language, widths, draw)
 
 
 def drawn_parts(area: Area, organisation: Organisation, on: date | None = None) -> list[Area]:
@@ -69,8 +73,8 @@ def drawn_parts(area: Area, organisation: Organisation, on: date | None = None) 
     return parts[:MOST_PARTS]
 
 
-def map_of_draft(rows: Sequence[DraftArea], *, language: str, width: int = WIDE) -> Picture:
-    """What a draft would store, in its municipalities; at most 150 of the rows."""
+def maps_of_draft(rows: Sequence[DraftArea], *, language: str) -> list[Picture]:
+    """What a draft would store, in its municipalities, wide and narrow; at most 150 of the rows."""
     rows = rows[:MOST_PARTS]
     codes = sorted({row.municipality.code for row in rows})
     recipe = [
@@ -78,7 +82,7 @@ def map_of_draft(rows: Sequence[DraftArea], *, language: str, width: int = WIDE)
         for row in rows
     ]
 
-    def draw() -> Picture:
+    def draw(width: int) -> Picture:
         areas = [
             MapArea(
                 row.code,
@@ -92,17 +96,19 @@ def map_of_draft(rows: Sequence[DraftArea], *, language: str, width: int = WIDE)
         background = [around for code in codes for around in _municipality(code)]
         return area_map(areas, background=background, language=language, width=width)
 
-    return _kept([*codes, *recipe], language, width, draw)
+    return _kept([*codes, *recipe], language, (WIDE, NARROW), draw)
 
 
-def _kept(recipe: Sequence[str], language: str, width: int, draw: Callable[[], Picture]) -> Picture:
-    told = "\n".join([__version__, language, str(width), *recipe])
-    key = f"area-map-{hashlib.sha256(told.encode()).hexdigest()}"
-    picture: Picture | None = cache.get(key)
-    if picture is None:
-        picture = draw()
-        cache.set(key, picture, KEPT_FOR)
-    return picture
+def _kept(recipe: Sequence[str], language: str, widths: Sequence[int], draw: Draw) -> list[Picture]:
+    """The pictures from the cache; those that are not there are drawn and put there."""
+    told = hashlib.sha256("\n".join([__version__, language, *recipe]).encode()).hexdigest()
+    keys = {width: f"area-map-{told}-{width}" for width in widths}
+    known: dict[str, Picture] = cache.get_many(keys.values())
+    missing = {key: draw(width) for width, key in keys.items() if key not in known}
+    if missing:
+        cache.set_many(missing, KEPT_FOR)
+    found = known | missing
+    return [found[keys[width]] for width in widths]
 
 
 def _municipality_of(area: Area, on: date | None) -> Area | None:

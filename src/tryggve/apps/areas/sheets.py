@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from tryggve.apps.accounts.models import Organisation
 from tryggve.apps.areas import queries, tables
-from tryggve.apps.areas.maps import drawn_parts, map_of_area
+from tryggve.apps.areas.maps import drawn_parts, maps_of_area
 from tryggve.apps.areas.models import Area, Responsibility
 from tryggve.documents import area_sheet as document
 
@@ -15,11 +15,10 @@ GENERALISED = "Statistics Sweden (SCB)"
 def sheet_of(area: Area, organisation: Organisation, *, language: str) -> bytes:
     """The sheet of an area as PDF, on the day nearest to today on which its row holds."""
     on = area.day_to_show()
-    picture = map_of_area(
-        area, organisation, language=language, on=on, width=document.PICTURE_WIDTH
-    )
-    border = queries.borders_of([area], on)[area.pk]
     parts = drawn_parts(area, organisation, on)
+    widths = [document.picture_width(len(parts))]
+    [picture] = maps_of_area(area, organisation, language=language, on=on, widths=widths)
+    border = queries.borders_of([area], on)[area.pk]
     people = queries.populations(parts, organisation)
     answering = queries.responsible_for(area, on=on)
     sheet = document.AreaSheet(

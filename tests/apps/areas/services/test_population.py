@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.area_factories import SurveyAreaFactory, make_small_sweden
 from tests.area_files import population_csv
-from tests.factories import MembershipFactory
+from tests.factories import MembershipFactory, UserFactory
 from tryggve.apps.accounts.models import Role
 from tryggve.apps.areas import queries
 from tryggve.apps.areas.models import PopulationCount, PopulationDraft, PopulationSource
@@ -171,23 +171,29 @@ def test_drafts_expire_and_can_be_thrown_away(small, member):
 
 def test_what_the_operator_imports_is_for_everyone(small, member):
     source = import_reference_population(
-        content=population_csv("0761 Lessebo", "1060 Olofström"), file_name="folk.csv"
+        by=UserFactory(is_operator=True),
+        content=population_csv("0761 Lessebo", "1060 Olofström"),
+        file_name="folk.csv",
     )
 
     assert source.owner is None
     assert queries.population_of(small.olofstrom, member.organisation).total == 80
 
 
+def test_only_the_operator_imports_for_everyone(small, member):
+    with pytest.raises(PermissionDenied):
+        import_reference_population(
+            by=member.user, content=population_csv("0761 Lessebo"), file_name="folk.csv"
+        )
+
+
 def test_the_operator_cannot_name_an_organisations_own_areas(small, member):
     SurveyAreaFactory(code="0761A0010", owner=member.organisation)
 
-    assert (
-        len(
-            refused(
-                import_reference_population,
-                content=population_csv("0761A0010"),
-                file_name="folk.csv",
-            )
-        )
-        == 1
+    told = refused(
+        import_reference_population,
+        by=UserFactory(is_operator=True),
+        content=population_csv("0761A0010"),
+        file_name="folk.csv",
     )
+    assert len(told) == 1

@@ -8,7 +8,7 @@ import shapely
 
 from tests.area_factories import ResponsibilityFactory
 from tests.factories import OrganisationFactory
-from tryggve.apps.areas import tree
+from tryggve.apps.areas import queries, tree
 from tryggve.apps.areas.models import (
     Area,
     AreaParent,
@@ -17,7 +17,7 @@ from tryggve.apps.areas.models import (
     PopulationCount,
     PopulationSource,
 )
-from tryggve.apps.areas.services import load_reference
+from tryggve.apps.areas.services import load_reference, modelled
 from tryggve.apps.areas.services.reference import Ground, Loaded, Reference, ReferenceArea
 from tryggve.geography import reference as tables
 from tryggve.web.models import Act
@@ -260,6 +260,20 @@ def test_what_organisations_have_put_in_is_left_alone():
 
     assert AreaParent.objects.get(child=own).valid_to is None
     assert Area.objects.get(pk=own.pk).valid_to is None
+
+
+def test_a_newer_model_goes_first_and_the_earlier_one_stays(monkeypatch):
+    load_reference(tables=small_tables())
+    lessebo, organisation = area(LESSEBO), OrganisationFactory()
+    before = queries.population_of(lessebo, organisation)
+    fewer = [(*cell[:4], cell[4] // 2) for cell in modelled.modelled_cells() if cell[0] == "0761"]
+    monkeypatch.setattr(modelled, "modelled_cells", lambda: fewer)
+
+    load_reference(tables=small_tables(), on=CHANGE)
+
+    after = queries.population_of(lessebo, organisation)
+    assert (before.total, after.total) == (8286, sum(cell[4] for cell in fewer))
+    assert PopulationSource.objects.filter(is_modelled=True).count() == 2
 
 
 def test_the_better_known_telling_of_an_area_stands():

@@ -16,7 +16,6 @@ from tryggve.apps.accounts.models import Role
 from tryggve.apps.areas.models import Responsibility
 from tryggve.apps.areas.services import (
     add_responsibility,
-    begin_responsibility,
     end_responsibility,
     give_responsibility,
     take_responsibility_away,
@@ -169,8 +168,8 @@ def test_only_the_operator_gives(small, member):
 
 def test_nobody_is_given_what_another_organisation_put_in(small):
     own = SurveyAreaFactory(name="Ert", owner=OrganisationFactory())
-    to = OrganisationFactory()
+    operator, to = UserFactory(is_operator=True), OrganisationFactory()
 
-    assert refused(begin_responsibility, organisation=to, area=own, task="survey") == [
+    assert refused(give_responsibility, by=operator, to=to, area=own, task="survey") == [
         ("Ert har lagts in av en organisation.", "area")
     ]

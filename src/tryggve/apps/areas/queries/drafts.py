@@ -59,7 +59,10 @@ def looked_at(draft: AreaUploadDraft) -> LookedAt:
     fates = {row.code: "changed" for _, row in plan.changed}
     fates |= {row.code: "unchanged" for _, row in plan.unchanged}
     over = overlaps_of(draft, rows)
-    lines = [Line(row, fates.get(row.code, "new"), tuple(over.get(row.code, ()))) for row in rows]
+    lines = [
+        Line(row, fates.get(row.code, "new"), tuple(sorted(over.get(row.code, ()), key=str)))
+        for row in rows
+    ]
     return LookedAt(rows, plan, lines)
 
 

@@ -8,6 +8,8 @@ from tryggve.apps.accounts.models import Organisation
 from tryggve.apps.areas import tree
 from tryggve.apps.areas.models import Area, Kind, Responsibility
 
+LARGE = ("area__geometry_wkb", "organisation__logo")  # stay in the database until asked for
+
 
 def responsible_for(
     area: Area, task: str | None = None, on: date | None = None
@@ -17,7 +19,7 @@ def responsible_for(
     rows = Responsibility.objects.current(on).filter(area__in=within)
     if task is not None:
         rows = rows.filter(task=task)
-    return rows.select_related("organisation", "area").defer("area__geometry_wkb")
+    return rows.select_related("organisation", "area").defer(*LARGE)
 
 
 def responsibilities_of(organisation: Organisation) -> QuerySet[Responsibility]:
@@ -31,7 +33,7 @@ def all_responsibilities() -> QuerySet[Responsibility]:
     rows = Responsibility.objects.filter(valid_to=None, area__owner=None)
     return (
         rows.select_related("organisation", "area")
-        .defer("area__geometry_wkb")
+        .defer(*LARGE)
         .order_by("organisation__name", "area__name", "task")
     )
 

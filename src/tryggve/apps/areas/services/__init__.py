@@ -10,7 +10,6 @@ from tryggve.apps.areas.services.population import (
 from tryggve.apps.areas.services.reference import load_reference
 from tryggve.apps.areas.services.responsibility import (
     add_responsibility,
-    begin_responsibility,
     end_responsibility,
     give_responsibility,
     take_responsibility_away,
@@ -24,7 +23,6 @@ from tryggve.apps.areas.services.uploads import (
 
 __all__ = [
     "add_responsibility",
-    "begin_responsibility",
     "correct_parent",
     "correct_parent_as_operator",
     "discard_draft",

@@ -24,8 +24,8 @@ Cell = tuple[str, str, int, int | None, int]  # code, sex, first and last age, p
 def load_modelled() -> int:
     """Store the modelled population of every municipality, unless it is stored already.
 
-    Gives the number of rows stored. What was modelled from other tables goes away: it was never a
-    fact, and two models of one day would only puzzle.
+    Gives the number of rows stored. What was modelled from earlier tables stays: figures may have
+    been made with it. The latest goes first.
     """
     name = MODELLED.spoken_in("en")
     return _load(name, MODELLED_DAY, Kind.MUNICIPALITY, list(modelled_cells()), is_modelled=True)
@@ -61,11 +61,8 @@ def model(county: CountyToFit) -> np.ndarray:
 
 def _load(name: str, day: date, kind: Kind, cells: list[Cell], *, is_modelled: bool) -> int:
     sha256 = hashlib.sha256(repr((name, day, cells)).encode()).hexdigest()
-    earlier = PopulationSource.objects.filter(owner=None, name=name, is_modelled=is_modelled)
-    if earlier.filter(sha256=sha256).exists():
+    if PopulationSource.objects.filter(owner=None, sha256=sha256).exists():
         return 0
-    if is_modelled:
-        PopulationSource.objects.filter(owner=None, is_modelled=True).delete()
     source = PopulationSource.objects.create(
         name=name, reference_date=day, is_modelled=is_modelled, sha256=sha256
     )

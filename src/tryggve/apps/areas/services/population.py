@@ -110,12 +110,9 @@ def discard_population_draft(
     PopulationDraft.objects.of(organisation).get(pk=draft.pk).delete()
 
 
-@service(None)
-def import_reference_population(*, content: bytes, file_name: str) -> PopulationSource:
-    """Store the counts of a file for everyone.
-
-    For whoever runs commands on the machine itself, the operator: no page leads here.
-    """
+@service("areas.manage_reference")
+def import_reference_population(*, by: User, content: bytes, file_name: str) -> PopulationSource:
+    """Store the counts of a file for everyone: only the operator of the installation may."""
     return _store(read_for(None, content, file_name), None)
 
 

@@ -47,21 +47,13 @@ def give_responsibility(
     valid_from: date | None = None,
 ) -> Responsibility:
     """As `add_responsibility`, by the operator of the installation, for any reference area."""
-    return begin_responsibility(organisation=to, area=area, task=task, valid_from=valid_from)
-
-
-@service(None)
-def begin_responsibility(
-    *, organisation: Organisation, area: Area, task: str, valid_from: date | None = None
-) -> Responsibility:
-    """As `add_responsibility`, by whoever runs commands on the machine itself."""
     if not area.is_reference:
         raise refuse(
             say("{area} was put in by an organisation.", area=area.name),
             say("Only that organisation can say who answers for it."),
             field="area",
         )
-    return _begin(organisation, area, task, valid_from)
+    return _begin(to, area, task, valid_from)
 
 
 @service("areas.change_responsibility")

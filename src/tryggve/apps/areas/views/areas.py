@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tryggve.apps.accounts.models import Organisation
 from tryggve.apps.areas import queries, tables
 from tryggve.apps.areas.forms import SearchForm
-from tryggve.apps.areas.maps import NARROW, map_of_area
+from tryggve.apps.areas.maps import maps_of_area
 from tryggve.apps.areas.models import Area, Kind
 from tryggve.apps.areas.services.corrections import CORRECTABLE
 from tryggve.web.pages import staff_page
@@ -20,7 +20,8 @@ def areas(request: HttpRequest) -> HttpResponse:
     """Where the organisation's areas lie, and a search among all it may see."""
     organisation = request.organisation
     form = SearchForm(request.GET or None)
-    asked = form.cleaned_data if form.is_valid() else {}
+    form.is_valid()
+    asked = form.cleaned_data if form.is_bound else {}
     words, on = asked.get("q", ""), asked.get("on")
     known = {
         "form": form,
@@ -45,7 +46,7 @@ def area(request: HttpRequest, pk: int) -> HttpResponse:
     on = found.day_to_show()
     parts = queries.parts_of(found, organisation, on)
     has_parts = Kind(found.kind).rank <= Kind.MUNICIPALITY.rank
-    language = get_language() or "sv"
+    wide, narrow = maps_of_area(found, organisation, language=get_language() or "sv", on=on)
     people = queries.populations(parts, organisation)
     population = queries.population_of(found, organisation)
     answering = list(queries.responsible_for(found, on=on))
@@ -54,8 +55,8 @@ def area(request: HttpRequest, pk: int) -> HttpResponse:
         "validity": tables.validity(found),
         "way": way_to(found, organisation, queries.path_to(found, on)),
         "parents": queries.direct_parents(found, on),
-        "wide": map_of_area(found, organisation, language=language, on=on),
-        "narrow": map_of_area(found, organisation, language=language, on=on, width=NARROW),
+        "wide": wide,
+        "narrow": narrow,
         "parts": tables.parts_table(parts, people, organisation) if has_parts else None,
         "population": population,
         "by_age": tables.population_table(population) if population and population.groups else None,

@@ -12,10 +12,8 @@ from tryggve.apps.areas.models import PopulationDraft, PopulationSource
 from tryggve.apps.areas.services.population import read_for
 from tryggve.apps.areas.views.uploads import tell_in_form, way
 from tryggve.web.pages import paginated, staff_page
-from tryggve.web.uploads import TEXT, read_upload
+from tryggve.web.uploads import TEXT, UNKNOWN, read_upload
 from tryggve.wording.problems import InputError, Problem
-
-UNKNOWN = "unknown"  # the reader says better than we what a workbook is
 
 
 @staff_page("areas.import_population")

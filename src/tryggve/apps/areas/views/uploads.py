@@ -12,14 +12,12 @@ from django.utils.translation import gettext as _
 
 from tryggve.apps.areas import queries, services, tables
 from tryggve.apps.areas.forms import UploadForm
-from tryggve.apps.areas.maps import NARROW, map_of_draft
+from tryggve.apps.areas.maps import maps_of_draft
 from tryggve.apps.areas.models import AreaUploadDraft
 from tryggve.web.forms import Form
 from tryggve.web.pages import paginated, staff_page
-from tryggve.web.uploads import GEOPACKAGE, TEXT, read_upload
+from tryggve.web.uploads import GEOPACKAGE, TEXT, UNKNOWN, read_upload
 from tryggve.wording.problems import InputError, Problem
-
-UNKNOWN = "unknown"  # the reader says better than we what a packed folder or a spreadsheet is
 
 
 @staff_page("areas.upload_areas")
@@ -59,13 +57,13 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         except InputError as error:
             problems = error.problems
     looked_at = queries.looked_at(found)
-    language = get_language() or "sv"
+    wide, narrow = maps_of_draft(looked_at.rows, language=get_language() or "sv")
     known = {
         "draft": found,
         "looked_at": looked_at,
         "problems": tables.problems_table(problems) if problems else None,
-        "wide": map_of_draft(looked_at.rows, language=language),
-        "narrow": map_of_draft(looked_at.rows, language=language, width=NARROW),
+        "wide": wide,
+        "narrow": narrow,
         "page": (page := paginated(request, looked_at.lines, per_page=100)),
         "table": tables.draft_table(list(page)),
         "ending": tables.ending_table(looked_at.plan.ending, organisation),
