@@ -14,6 +14,7 @@ from typing import Any
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
+from tests.account_pages import ACCOUNTS, NOT_ACCOUNT_PAGES
 from tests.area_pages import AREAS
 from tests.world import HOME, World
 from tryggve.apps.public.models import PageFault
@@ -81,6 +82,7 @@ PAGES = [
     Page("organisation_start", "reporter"),
 ]
 PAGES += [Page(name, opened_by, make=make, query=query) for name, opened_by, make, query in AREAS]
+PAGES += [Page(**row) for row in ACCOUNTS]
 
 # Addresses that answer with something else than a page, and why each is no page.
 NOT_PAGES = {
@@ -93,6 +95,7 @@ NOT_PAGES = {
     "security": "text for who has found a weakness",
     "organisation_style": "a stylesheet",
     "organisation_logo": "an image",
+    **NOT_ACCOUNT_PAGES,
 }
 
 

@@ -28,5 +28,5 @@ def test_nothing_is_listed_twice():
 def test_a_page_opens_for_whom_it_is_meant(page):
     world = make_world()
     client = Client() if page.opened_by == ANYONE else signed_in_as(world.people[page.opened_by])
-    answer = client.get(page.address(world))
+    answer = client.get(page.address(world), follow=page.may_lead_on)
     assert answer.status_code == (405 if page.takes_only_post else 200)
