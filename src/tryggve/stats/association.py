@@ -43,7 +43,7 @@ def rao_scott(sample: Sample, rows: Integers, columns: Integers) -> Association:
 
     `rows`, `columns` (n,): codes, -1 where not answered. X^2 / trace(Delta) is referred to F with
     d and d nu degrees of freedom, Delta the matrix of generalised design effects,
-    d = trace(Delta)^2 / trace(Delta^2), nu units less strata (Rao and Scott 1984, section 4;
+    d = trace(Delta)^2 / trace(Delta^2), nu units less strata (Rao and Scott 1984;
     Thomas and Rao 1987). As R's svychisq(statistic = "F"). InputError where a variable has a
     single category, or empty cells leave nothing to hold the others against.
     """

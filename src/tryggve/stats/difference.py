@@ -2,7 +2,7 @@
 
 Means and totals: t with Satterthwaite's degrees of freedom. Shares: the interval of the difference
 is recovered from the intervals of the two shares, as they stand in the tables (logit, or
-Korn-Graubard for few), by Newcombe's method (1998, method 10; Zou and Donner 2008, eq. 7 and 9):
+Korn-Graubard for few), by Newcombe's method (1998, method 10; Zou and Donner 2008):
 
     low  = d - sqrt((p2 - l2)^2 - 2 r (p2 - l2)(u1 - p1) + (u1 - p1)^2),
     high = d + sqrt((u2 - p2)^2 - 2 r (u2 - p2)(p1 - l1) + (p1 - l1)^2),

@@ -6,7 +6,7 @@ two linearized variables have the covariance estimate
     m (1 - n1 n2 / (N m)) s_12,
 
 s_12 the sample covariance, among those in both, of the two weighted residuals (Tam 1984; Qualité
-and Tillé 2008, section 3, for simple random samples without replacement). For the same sample
+and Tillé 2008, for simple random samples without replacement). For the same sample
 twice it is the variance formula of `tryggve.stats.variance`.
 """
 

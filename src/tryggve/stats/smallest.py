@@ -5,7 +5,7 @@ with the wanted power by a two-sided test when
 
     d = (z_(1 - a/2) + z_power) sqrt(p (1 - p) / n1 + (p + d)(1 - p - d) / n2)
 
-(Fleiss, Levin and Paik 2003, 4.4, with the variance under the change in both places). It is
+(Fleiss, Levin and Paik 2003, chapter 4, with the variance under the change in both places). It is
 quadratic in d, and is solved for the direction that asks for more: towards 50 percent. From 25
 percent, at 5 percent and a power of 80 percent, it is 14.5 points with 159 answers a round and 6.5
 points with 740.

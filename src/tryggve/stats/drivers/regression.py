@@ -3,7 +3,7 @@
 The coefficients solve sum(w x (y - mu(x'b))) = 0, as for the whole population. Each is a smooth
 function of weighted totals, with the linearized variable z = A^-1 x (y - mu), A = sum(w mu' x x'):
 its variance is that of any estimate of the sample, strata, clusters, finite populations and
-calibrated weights included (Binder 1983, eq. 3.8; Lumley 2010, 5.2). As R's svyglm.
+calibrated weights included (Binder 1983; Lumley 2010, chapters 5 and 6). As R's svyglm.
 
 What is found is association: who has both, not what makes what.
 """
