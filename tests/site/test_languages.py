@@ -65,6 +65,10 @@ class TestStaffsPages:
         assert answer.url == "/start/"
 
 
+    def test_a_file_is_the_same_in_every_language(self, english):
+        assert signed_in_as(english).get("/robots.txt").status_code == 200
+
+
 class TestChoosing:
     def test_the_choice_is_kept_and_the_page_shown_again(self, world):
         person = world.people["editor"]

@@ -6,6 +6,7 @@ from django.test import Client
 from tests.factories import signed_in_as
 from tests.pages import ANYONE, NOT_PAGES, PAGES, addresses
 from tests.world import make_world
+from tryggve.site.context import in_every_language
 
 LISTED = {page.name for page in PAGES} | set(NOT_PAGES)
 
@@ -30,3 +31,9 @@ def test_a_page_opens_for_whom_it_is_meant(page):
     client = Client() if page.opened_by == ANYONE else signed_in_as(world.people[page.opened_by])
     answer = client.get(page.address(world), follow=page.may_lead_on)
     assert answer.status_code == (405 if page.takes_only_post else 200)
+
+
+def test_residents_pages_are_those_in_every_language():
+    views = {each.name: each.view for each in addresses()}
+    marked = {page.name for page in PAGES if page.for_residents}
+    assert marked == {page.name for page in PAGES if in_every_language(views[page.name])}

@@ -57,4 +57,4 @@ def languages(request: HttpRequest) -> list[Language]:
 
 def in_every_language(view: Any) -> bool:
     """Whether a page is for residents, and so in Arabic too."""
-    return getattr(view, "access", "") == "public" or getattr(view, "in_every_language", False)
+    return getattr(view, "in_every_language", False)

@@ -31,10 +31,10 @@ class StaffLanguage:
         if request.method not in {"GET", "HEAD"} or in_every_language(view):
             return None
         shown = get_language() or settings.LANGUAGE_CODE
+        path = request.get_full_path()
+        if not any(translate_url(path, language) != path for language in STAFF_LANGUAGES):
+            return None  # a file or a line of text: the same in every language
         wanted = shown if shown in STAFF_LANGUAGES else settings.LANGUAGE_CODE
         if request.user.is_authenticated:
             wanted = request.user.language
-        address = translate_url(request.get_full_path(), wanted)
-        if wanted == shown or address == request.get_full_path():
-            return None
-        return HttpResponseRedirect(address)
+        return None if wanted == shown else HttpResponseRedirect(translate_url(path, wanted))

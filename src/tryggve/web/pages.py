@@ -19,6 +19,12 @@ def public_page(view: View) -> View:
     return view
 
 
+def residents_page(view: View) -> View:
+    """Anyone may open it, in every language. Other pages are for staff: in Swedish and English."""
+    view.in_every_language = True  # type: ignore[attr-defined]
+    return public_page(view)
+
+
 def signed_in_page(view: View) -> View:
     """Anyone who is signed in may open it."""
     protected = login_required(view)

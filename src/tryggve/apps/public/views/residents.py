@@ -13,10 +13,10 @@ from tryggve.apps.public.forms import FaultForm
 from tryggve.apps.public.models import PageFault
 from tryggve.apps.public.tables import cookies_table
 from tryggve.apps.public.throttle import has_room
-from tryggve.web.pages import public_page
+from tryggve.web.pages import residents_page
 
 
-@public_page
+@residents_page
 def home(request: HttpRequest) -> HttpResponse:
     """What Tryggve is for residents, and the municipalities that use it."""
     search = request.GET.get("q", "")[:100]
@@ -26,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return _site_page(request, "public/home.html", known, newest)
 
 
-@public_page
+@residents_page
 def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     """A municipality's page: whom to contact, and what will stand here."""
     organisation = queries.municipality(slug)
@@ -41,19 +41,19 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "public/municipality.html", known)
 
 
-@public_page
+@residents_page
 def about(request: HttpRequest) -> HttpResponse:
     """What the site is, which cookies it sets, and what it stores about a visitor."""
     return _site_page(request, "public/about.html", {"cookies": cookies_table()})
 
 
-@public_page
+@residents_page
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement that the law asks for (2018:1937)."""
     return _site_page(request, "public/accessibility.html", {"publisher": queries.publisher()})
 
 
-@public_page
+@residents_page
 def report_fault(request: HttpRequest) -> HttpResponse:
     """A form to say that a page cannot be used."""
     form = FaultForm(request.POST or None, initial={"page": request.GET.get("page", "")[:200]})
@@ -72,7 +72,7 @@ def report_fault(request: HttpRequest) -> HttpResponse:
     return _site_page(request, "public/report_fault.html", {"form": form})
 
 
-@public_page
+@residents_page
 def fault_receipt(request: HttpRequest, reference: str) -> HttpResponse:
     if not PageFault.objects.filter(reference=reference).exists():
         raise Http404
