@@ -21,7 +21,6 @@ def environment(home, **settings):
     given = {f"TRYGGVE_{name.upper()}": str(value) for name, value in settings.items()}
     return kept | {
         "TRYGGVE_HOME": str(home),
-        "TRYGGVE_CONFIG": str(home / "tryggve.toml"),
         "TRYGGVE_LANGUAGE": "en",
         **given,
     }

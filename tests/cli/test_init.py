@@ -5,8 +5,6 @@ import sqlite3
 import stat
 from contextlib import closing
 
-import pytest
-
 from tests.cli.installation import tryggve
 
 
@@ -42,13 +40,6 @@ def test_a_second_run_changes_no_key_and_no_row(home):
     assert (home / "keys" / "master.json").read_bytes() == key
     assert {name: rows(home, name) for name in ("main", "register")} == before
     assert "Name somebody to run it: tryggve person operator EMAIL" in done.stdout
-
-
-@pytest.mark.parametrize("name", ["main", "register"])
-def test_both_databases_survive_a_power_cut(home, name):
-    """What the site's own connections say, in a process of their own."""
-    with closing(sqlite3.connect(home / f"{name}.sqlite3")) as database:
-        assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 def test_damaged_keys_stop_it_before_anything_is_made(home):

@@ -39,10 +39,10 @@ def free_port():
 
 
 @contextmanager
-def mail_server(*answers):
+def mail_server(*answers, **options):
     """A running server and its handler; `settings.SMTP` values that reach it are in `.smtp`."""
     handler = Takes(*answers)
-    controller = Controller(handler, hostname="127.0.0.1", port=free_port())
+    controller = Controller(handler, hostname="127.0.0.1", port=free_port(), **options)
     controller.start()
     handler.smtp = {
         "host": "127.0.0.1",

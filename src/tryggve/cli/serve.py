@@ -7,6 +7,7 @@ import typer
 from tryggve.cli.noun import noun
 from tryggve.cli.start import Home, configure, start_django, tell
 from tryggve.site.config import unknown_variables
+from tryggve.site.operations.backup import refuse_missing
 from tryggve.site.operations.lock import in_use
 from tryggve.wording.text import say
 
@@ -32,6 +33,7 @@ def serve(
     config = configure(home)
     for problem in unknown_variables():
         typer.echo(str(problem), err=True)
+    refuse_missing(config)
     start_django()
     from tryggve.site.operations.databases import migrations, refuse_other_versions
     from tryggve.site.operations.server import Supervisor, check_free

@@ -2,6 +2,7 @@
 
 from tryggve.cli.noun import noun
 from tryggve.cli.start import Home, configure, start_django
+from tryggve.site.operations.backup import refuse_missing
 from tryggve.site.operations.lock import in_use
 
 app = noun()
@@ -11,6 +12,7 @@ app = noun()
 def worker(home: Home = None) -> None:
     """Do the site's tasks until told to stop. `tryggve serve` has one worker of its own."""
     config = configure(home)
+    refuse_missing(config)
     start_django()
     from tryggve.site.operations.databases import migrations, refuse_other_versions
     from tryggve.web.logs import log_uncaught_errors

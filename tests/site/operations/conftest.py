@@ -9,6 +9,7 @@ def config(tmp_path, monkeypatch):
     """The configuration of an empty home; nothing comes from outside."""
     for name in Configuration.model_fields:
         monkeypatch.delenv(f"TRYGGVE_{name.upper()}", raising=False)
+    (tmp_path / "tryggve.toml").touch()
     monkeypatch.setenv("TRYGGVE_CONFIG", str(tmp_path / "tryggve.toml"))
     home = tmp_path / "home"
     home.mkdir()

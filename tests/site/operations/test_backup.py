@@ -273,7 +273,7 @@ def test_if_the_second_database_cannot_be_placed_the_first_goes_back(saved, fill
 
 
 def test_without_a_database_there_is_nothing_to_save(config, tmp_path):
-    with pytest.raises(InputError, match="There is no database"):
+    with pytest.raises(InputError, match="There is no database main"):
         back_up(config, tmp_path / "backups")
     assert not (tmp_path / "backups").exists()
 

@@ -21,7 +21,7 @@ from tryggve.site.operations.archive import (
 )
 from tryggve.site.operations.copies import Database, check_copy, copy_out, put_in_place
 from tryggve.site.operations.lock import UNFINISHED, alone
-from tryggve.wording.problems import refuse
+from tryggve.wording.problems import InputError, Problem, refuse
 from tryggve.wording.text import say
 
 
@@ -37,12 +37,25 @@ def databases(config: Configuration) -> list[Database]:
     return [Database("main", config.database), Database("register", config.register)]
 
 
+def refuse_missing(config: Configuration) -> None:
+    """InputError unless there are databases."""
+    problems = [
+        Problem(
+            say("There is no database {name}.", name=database.name),
+            say("Make it with tryggve init, or restore a backup."),
+        )
+        for database in databases(config)
+        if not database.has_data()
+    ]
+    if problems:
+        raise InputError(problems)
+
+
 def back_up(config: Configuration, folder: Path) -> Path:
     """Write a new backup into `folder`; gives its file. People can go on working meanwhile."""
     now = datetime.now(UTC)
     path = folder / f"tryggve-{now:%Y%m%d-%H%M%S-%f}.tar.gz"
-    if not all(database.has_data() for database in databases(config)):
-        raise refuse(say("There is no database."), say("Make it with tryggve init."))
+    refuse_missing(config)
     with _saying_why(folder):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with TemporaryDirectory(dir=folder, prefix=".copy-") as name:

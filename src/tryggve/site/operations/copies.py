@@ -64,8 +64,9 @@ class Database:
         return f"{self.name}.sqlite3" if self.kind == SQLITE else f"{self.name}.sql"
 
     def has_data(self) -> bool:
+        """Whether there is anything in it. InputError if its server does not answer."""
         if self.kind == SQLITE:
-            return self.path.exists()
+            return self.path.exists() and self.path.stat().st_size > 0
         with _postgresql(self) as connection:
             found = connection.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'public'")
             return found.fetchone() is not None
@@ -174,7 +175,7 @@ def _postgresql(database: Database) -> Iterator["psycopg.Connection[tuple[str]]"
     except psycopg.OperationalError:
         raise refuse(
             say("The database {name} does not answer.", name=database.name),
-            say("Run tryggve doctor."),
+            say("Start its server, or mend database_url or register_url."),
         ) from None
 
 

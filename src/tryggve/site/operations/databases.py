@@ -63,7 +63,7 @@ def _migrations(alias: str) -> Migrations:
         raise InputError(
             Problem(
                 say("The database {name} does not answer.", name=NAMES[alias]),
-                say("Run tryggve doctor."),
+                say("Start its server, or mend database_url or register_url."),
             )
         ) from None
     known = executor.loader.disk_migrations

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from tryggve.site.config import Configuration, configuration
+from tryggve.site.operations.backup import refuse_missing
 from tryggve.site.operations.doctor import machine, mail, settings
 from tryggve.site.operations.doctor.row import ERROR, Check, Row
-from tryggve.wording.problems import InputError
+from tryggve.wording.problems import InputError, Problem
 from tryggve.wording.text import say
 
 WITHOUT_DJANGO: list[Check] = [
@@ -23,14 +24,15 @@ def examine(start_django: Callable[[], None]) -> Iterator[Row]:
     try:
         config = configuration()
     except InputError as error:
-        yield from (Row(ERROR, problem) for problem in error.problems)
+        yield from _told(error)
         return
     for check in WITHOUT_DJANGO:
         yield from _guarded(check, config)
     try:
+        refuse_missing(config)
         start_django()
     except InputError as error:
-        yield from (Row(ERROR, problem) for problem in error.problems)
+        yield from _told(error)
         return
     from tryggve.site.operations.doctor.site import WITH_DJANGO
 
@@ -38,12 +40,18 @@ def examine(start_django: Callable[[], None]) -> Iterator[Row]:
         yield from _guarded(check, config)
 
 
+def _told(error: InputError) -> Iterator[Row]:
+    for problem in error.problems:
+        where = Problem(problem.what, "", problem.file, problem.row, problem.field)
+        yield Row(ERROR, where, problem.mend)
+
+
 def _guarded(check: Check, config: Configuration) -> Iterable[Row]:
     """The rows of a check; a failure that it did not foresee is a row too, without a trace."""
     try:
         yield from check(config)
     except InputError as error:
-        yield from (Row(ERROR, problem) for problem in error.problems)
+        yield from _told(error)
     except Exception as error:
         yield Row(
             ERROR,
