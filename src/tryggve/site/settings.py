@@ -192,6 +192,7 @@ MFA_ADAPTER = "tryggve.apps.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Tryggve"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off (RFC 6238, 5.2)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE  # a demonstration on localhost has no TLS
 MFA_FORMS = {
     "authenticate": "tryggve.apps.accounts.sign_in_forms.AuthenticateForm",

@@ -1,3 +1,5 @@
+import logging
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,6 @@ class AccountsConfig(AppConfig):
             permissions,
             signals,
         )
+
+        # It tells the identifier of each passkey, which belongs to a person.
+        logging.getLogger("fido2").setLevel(logging.WARNING)

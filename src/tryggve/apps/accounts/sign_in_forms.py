@@ -3,9 +3,12 @@
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
+from allauth.mfa import app_settings
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as factors
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
+from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 EMAIL = _("E-mail")
@@ -61,11 +64,26 @@ class ResetPasswordKeyForm(OurWords, account.ResetPasswordKeyForm):
     words: ClassVar = {"password1": (NEW_PASSWORD, LENGTH), "password2": (AGAIN, "")}
 
 
-class AuthenticateForm(OurWords, factors.AuthenticateForm):
+class OnceOnly:
+    """A code of the app is good once, for as long as a clock that is off lets it be good.
+
+    allauth remembers a used code for one step alone, but accepts MFA_TOTP_TOLERANCE steps around.
+    """
+
+    def clean_code(self) -> str:
+        code = str(super().clean_code())  # type: ignore[misc]
+        steps = 2 * app_settings.TOTP_TOLERANCE + 1
+        used = f"accounts.totp.used:{self.user.pk}:{code}"  # type: ignore[attr-defined]
+        if not cache.add(used, True, timeout=steps * app_settings.TOTP_PERIOD):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class AuthenticateForm(OnceOnly, OurWords, factors.AuthenticateForm):
     words: ClassVar = {"code": (_("Code"), CODE_OR_RECOVERY)}
 
 
-class ReauthenticateByCodeForm(OurWords, factors.ReauthenticateForm):
+class ReauthenticateByCodeForm(OnceOnly, OurWords, factors.ReauthenticateForm):
     words: ClassVar = {"code": (_("Code"), CODE_OR_RECOVERY)}
 
 
