@@ -1,0 +1,1 @@
+"""Charts and maps as accessible SVG, the same for the web and for PDF, each with its table."""
