@@ -69,6 +69,8 @@ def drawn_parts(area: Area, organisation: Organisation, on: date | None = None) 
     if Kind(area.kind).rank > Kind.MUNICIPALITY.rank:
         return []
     parts = parts_of(area, organisation, on, with_geometry=True)
+    if area.kind == Kind.COUNTRY:  # counties and police regions would lie over each other
+        parts = [part for part in parts if part.kind == Kind.COUNTY]
     parts.sort(key=lambda part: part.kind != Kind.SURVEY_AREA)
     return parts[:MOST_PARTS]
 

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tryggve.apps.accounts.models import Organisation
 from tryggve.apps.areas import queries, tables
@@ -9,7 +10,7 @@ from tryggve.apps.areas.maps import drawn_parts, maps_of_area
 from tryggve.apps.areas.models import Area, Responsibility
 from tryggve.documents import area_sheet as document
 
-GENERALISED = "Statistics Sweden (SCB)"
+GENERALISED = gettext_noop("Statistics Sweden (SCB)")
 
 
 def sheet_of(area: Area, organisation: Organisation, *, language: str) -> bytes:
@@ -37,7 +38,7 @@ def sheet_of(area: Area, organisation: Organisation, *, language: str) -> bytes:
             )
             for part in parts
         ),
-        border_source=GENERALISED if border.is_generalised else area.source or area.name,
+        border_source=_(GENERALISED) if border.is_generalised else area.source or area.name,
         borders_are_generalised=border.is_generalised,
         made=timezone.localdate(),
     )
