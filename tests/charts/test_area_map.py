@@ -111,7 +111,8 @@ def test_the_description_tells_what_the_map_shows():
     assert PICTURES["five"].description == (
         "Kartan visar Nybro. På kartan finns 5 områden. De heter Mätområde 01, Mätområde 02, "
         "Norra Åstaden 03, Mätområde 04, Mätområde 05. Runt om ligger Granne 0, Granne 1, "
-        "Granne 2, Granne 3, Granne 4, Granne 5. Bilden är 37 km från väster till öster och har norr uppåt."
+        "Granne 2, Granne 3, Granne 4, Granne 5. "
+        "Bilden är 37 km från väster till öster och har norr uppåt."
     )
 
 
