@@ -21,6 +21,7 @@ urlpatterns = [
     path(".well-known/security.txt", machines.security, name="security"),
     path("o-style/<slug:slug>.css", identity.organisation_style, name="organisation_style"),
     path("logo/<slug:slug>.png", identity.organisation_logo, name="organisation_logo"),
+    path("accounts/", include("tryggve.apps.accounts.provider_urls")),
     *i18n_patterns(
         path("", home, name="home"),
         path("", include("tryggve.apps.public.urls")),

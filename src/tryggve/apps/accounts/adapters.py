@@ -107,9 +107,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         try:
             if not email:
                 raise PermissionDenied
-            user = sign_in_by_identity(
-                email=email, name=_name_of(sociallogin), language=get_language() or "sv"
-            )
+            user = sign_in_by_identity(email=email, name=_name_of(sociallogin))
         except PermissionDenied:
             page = render(request, "socialaccount/unknown.html", {"email": email}, status=403)
             raise ImmediateHttpResponse(page) from None

@@ -6,7 +6,6 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
-from allauth.urls import build_provider_urlpatterns
 from allauth.usersessions import views as sessions
 from django.urls import include, path, re_path
 
@@ -93,7 +92,6 @@ urlpatterns = [
     path("2fa/", include(second_factor)),
     path("sessions/", signed_in_page(sessions.list_usersessions), name="usersessions_list"),
     path("3rdparty/", include(identity_provider)),
-    *build_provider_urlpatterns(),
     # allauth asks for the addresses of these, so they have one.
     path("signup/", not_in_use, name="account_signup"),
     path("email/", not_in_use, name="account_email"),

@@ -169,6 +169,18 @@ def test_a_closed_account_is_refused(client, provider):
     assert not is_signed_in(client)
 
 
+def test_a_new_person_reads_the_language_of_the_organisation(client, provider):
+    InvitationFactory(email="person@kommun.example", role="reporter", organisation__language="en")
+    assert go_through(client).url == "/en/start/"
+
+
+def test_the_address_to_come_back_to_is_the_same_in_every_language(client, provider):
+    page = client.get("/en/accounts/login/").content.decode()
+    assert f'action="{LOGIN}?process=login"' in page.replace("&amp;", "&")
+    asked = fake.flat(urlsplit(client.post(LOGIN).url).query)
+    assert urlsplit(asked["redirect_uri"]).path == LOGIN + "callback/"
+
+
 @pytest.mark.parametrize("state", [{"withdrawn": True}, {"expires": True}])
 def test_an_invitation_that_is_over_lets_nobody_in(client, provider, state):
     now = timezone.now()

@@ -9,7 +9,7 @@ from tryggve.web.service import service
 
 
 @service(None, says=_("Signed in through an identity provider for the first time"))
-def sign_in_by_identity(*, email: str, name: str, language: str) -> User:
+def sign_in_by_identity(*, email: str, name: str) -> User:
     """Whose verified address this is: an active person, or one with a pending invitation.
 
     The provider vouches for the address, so every invitation to it that can still be accepted is.
@@ -27,8 +27,12 @@ def sign_in_by_identity(*, email: str, name: str, language: str) -> User:
     if user is None:
         if not invitations:
             raise PermissionDenied
+        first = invitations[0]
         user = User.objects.create_user(
-            email, None, name=name.strip() or invitations[0].name, language=language
+            email,
+            None,
+            name=name.strip() or first.name,
+            language=first.organisation.language,
         )
     for invitation in invitations:
         join(user=user, invitation=invitation)
