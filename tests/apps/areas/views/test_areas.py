@@ -133,13 +133,13 @@ def test_modelled_residents_say_so_with_a_sentence(client, small):
     answer = page(client, small.lessebo)
 
     assert table_of(answer, "Invånare efter kön och ålder") == [
-        ["Ålder", "Kvinnor beräknat", "Män beräknat", "Alla beräknat"],
+        ["Ålder", "Kvinnor modellerat", "Män modellerat", "Alla modellerat"],
         ["16–24", "40", "0", "40"],
         ["85 eller äldre", "0", "2", "2"],
         ["Alla", "40", "2", "42"],
     ]
     said = text_of(answer)
-    assert "42 invånare Beräknat" in said
+    assert "42 invånare Modellerat" in said
     assert "Beräknad med en modell, inte räknad" in said
 
 
@@ -149,7 +149,7 @@ def test_counted_residents_are_not_called_modelled(client, small):
     said = text_of(page(client, small.lessebo))
 
     assert "8 286 invånare" in said
-    assert "Beräknat" not in said
+    assert "Modellerat" not in said
 
 
 def test_a_sum_says_of_what(client, small):

@@ -56,7 +56,7 @@ def test_from_file_to_counts_by_way_of_a_look(client, member, small):
     assert "Antalet invånare är sparat." in text_of(stored)
     assert table_of(stored, "Uppgifter som finns")[1:] == [
         ["folkmangd.csv", "31 december 2025", "er", "räknat"],
-        ["Beräknat", "31 december 2025", "alla", "beräknat"],
+        ["Modellerat", "31 december 2025", "alla", "modellerat"],
     ]
     assert queries.population_of(small.lessebo, member.organisation).total == 80
 
