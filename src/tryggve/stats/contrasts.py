@@ -116,9 +116,8 @@ def combined(figures: Figures, coefficients: ArrayLike) -> Figures:
     """
     matrix = np.atleast_2d(np.asarray(coefficients, dtype=float))
     takes_part = np.where(matrix != 0, figures.freedom, np.iinfo(np.int64).max)
-    return Figures(
-        matrix @ figures.value, figures.linearized @ matrix.T, takes_part.min(axis=1).astype(int)
-    )
+    value = np.where(matrix != 0, matrix * figures.value, 0.0).sum(axis=1)
+    return Figures(value, figures.linearized @ matrix.T, takes_part.min(axis=1))
 
 
 def covariances(sample: Sample, figures: Figures) -> Floats:
@@ -131,7 +130,7 @@ def contrasts(
 ) -> Contrasts:
     """Linear combinations of figures with t intervals and tests. `coefficients`: (C, K) or (K,).
 
-    A combination of a figure that is NaN is NaN.
+    A combination in which a figure that is NaN takes part is NaN.
     """
     wanted = combined(figures, coefficients)
     matrix = covariances(sample, wanted)

@@ -65,10 +65,8 @@ def spread_of(sample: Sample) -> Floats:
 def regression_inverse(auxiliary: Auxiliary) -> Floats:
     """(K, K) the (generalised) inverse of M = sum of q x x'."""
     x = auxiliary.x
-    inverse: Floats = linalg.pinvh(
-        _crossed(x, sums_by(auxiliary.group, auxiliary.weight, x.shape[0]))
-    )
-    return inverse
+    matrix = _crossed(x, sums_by(auxiliary.group, auxiliary.weight, x.shape[0]))
+    return np.asarray(linalg.pinvh(matrix), dtype=float)
 
 
 def structure_of(sample: Sample, cells: Cells) -> Structure:

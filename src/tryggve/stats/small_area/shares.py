@@ -3,9 +3,9 @@
 On the scale y = arcsin(sqrt(p)) the sampling variance is about 1 / (4 n_eff) whatever the share,
 so that it need not be estimated from the few answers of the area itself: n_eff is the answers over
 one smoothed design effect for all areas (Jiang et al. 2001; Schmid et al. 2017). Back on the scale
-of shares the plain sin(y)^2 would be biased, so the mean of sin^2 over what the model leaves unknown
-is taken (Sugasawa and Kubokawa 2017; Hadam, Würz and Kreutzmann 2020). Then the shares are made to
-add up to the direct total. An area in which nobody answered gets nothing: it is not invented.
+of shares the plain sin(y)^2 would be biased, so the mean of sin^2 over what the model leaves
+unknown is taken (Sugasawa and Kubokawa 2017; Hadam, Würz and Kreutzmann 2020). Then the shares are
+made to add up to the direct total. An area in which nobody answered gets nothing.
 """
 
 from collections.abc import Sequence
