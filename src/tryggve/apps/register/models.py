@@ -1,6 +1,7 @@
 """Names and addresses of sampled persons: sealed, and found by a keyed hash alone."""
 
 from django.db import models
+from django.utils import timezone
 
 
 class SampledPerson(models.Model):
@@ -9,6 +10,7 @@ class SampledPerson(models.Model):
     round_key = models.CharField(max_length=60)
     lookup = models.BinaryField(max_length=32)
     sealed = models.BinaryField()
+    created = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [

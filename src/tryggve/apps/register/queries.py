@@ -1,0 +1,55 @@
+"""Read the register. Whoever opens a name or an address leaves a line in the log of reads."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_noop
+
+from tryggve.apps.accounts.models import Organisation, User
+from tryggve.apps.accounts.services import record_read
+from tryggve.apps.register.models import SampledPerson
+from tryggve.apps.register.sealing import Person, keys_of, round_key, unseal
+
+READ = "register.read_people"
+ONE = gettext_noop("Name and address of a sampled person")
+ALL = gettext_noop("Names and addresses of a sample")
+
+
+def number_of_people(*, organisation: Organisation, round_name: str) -> int:
+    """How many people of a round are in the register. Opens nothing."""
+    purpose = round_key(organisation, round_name)
+    return SampledPerson.objects.filter(round_key=purpose).count()
+
+
+def find(
+    *, by: User, organisation: Organisation, round_name: str, identifier: str, ground: str
+) -> Person | None:
+    """One person, or None. `ground` says why, as an English message id for the log of reads.
+
+    PermissionDenied for who may not read; InputError if the round's key was destroyed.
+    """
+    _refuse_others(by, organisation)
+    purpose = round_key(organisation, round_name)
+    keys = keys_of(purpose)
+    lookup = keys.lookup(identifier)
+    row = SampledPerson.objects.filter(round_key=purpose, lookup=lookup).first()
+    if row is None:
+        return None
+    record_read(by=by, organisation=organisation, what=ONE, ground=ground)
+    return unseal(keys, row.lookup, row.sealed)
+
+
+def everybody(
+    *, by: User, organisation: Organisation, round_name: str, ground: str
+) -> list[Person]:
+    """Everybody in a round, for a mailing. One line in the log of reads says how many."""
+    _refuse_others(by, organisation)
+    purpose = round_key(organisation, round_name)
+    keys = keys_of(purpose)
+    rows = list(SampledPerson.objects.filter(round_key=purpose).order_by("pk"))
+    if rows:
+        record_read(by=by, organisation=organisation, what=ALL, ground=ground, rows=len(rows))
+    return [unseal(keys, row.lookup, row.sealed) for row in rows]
+
+
+def _refuse_others(by: User, organisation: Organisation) -> None:
+    if not by.has_perm(READ, organisation):
+        raise PermissionDenied(READ)
