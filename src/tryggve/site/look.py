@@ -6,10 +6,12 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tryggve.apps.public.queries import responsible_for_site
 from tryggve.web.colours import PAPER, contrast
 from tryggve.web.forms import DateInput, Form
 from tryggve.web.pages import operator_page
@@ -97,7 +99,8 @@ def look(request: HttpRequest) -> HttpResponse:
             Answer(_("How many take part"), "12"),
             Answer(_("In your own words"), ""),
         ],
-        "way": [(_("Start"), "/"), (_("The look"), "")],
+        "way": [(_("Start"), reverse("start")), (_("The look"), "")],
+        "responsible": responsible_for_site(),
     }
     return render(request, "residents/look.html", known)
 

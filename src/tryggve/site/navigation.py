@@ -25,7 +25,7 @@ OPERATOR_PLACES = (
     ("accounts:organisations", gettext_noop("Organisations"), "accounts.create_organisation"),
     ("areas:reference_areas", gettext_noop("Areas"), "areas.manage_reference"),
     ("public:site_faults", gettext_noop("Reported faults"), "public.answer_site_faults"),
-    ("public:publisher", gettext_noop("Who answers for the site"), "public.edit_publisher"),
+    ("public:publisher", gettext_noop("Responsible"), "public.edit_publisher"),
     ("look", gettext_noop("The look"), "site.open_look"),
 )
 
