@@ -31,7 +31,7 @@ class Workflow:
 
     def changes(self) -> Iterator[tuple[str, str]]:
         """Every allowed change."""
-        return ((before, after) for before in self.allowed for after in self.allowed[before])
+        return ((a, b) for a in self.allowed for b in sorted(self.allowed[a]))
 
     def forbidden(self) -> Iterator[tuple[str, str]]:
         """Every change that is refused, for the test that tries them all."""
