@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from tryggve.typeset.compile import to_pdf
 from tryggve.wording import formats
 from tryggve.wording.text import Text, say
 
+NOON = time(12, tzinfo=UTC)  # the same day wherever the machine stands
 SIMULATED = say("Simulated data")  # what the house template calls data that were made up
 
 
@@ -25,7 +26,7 @@ def page(
         spoken(data, language),
         language=language,
         title=title.spoken_in(language),
-        made=datetime.combine(made, time()),
+        made=datetime.combine(made, NOON),
     )
 
 
