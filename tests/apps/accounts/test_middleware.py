@@ -4,7 +4,7 @@ import pytest
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
-from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories import MembershipFactory, OrganisationFactory, UserFactory, signed_in_as
 from tryggve.apps.accounts.middleware import CurrentOrganisation
 from tryggve.web.pages import staff_page
 
@@ -52,3 +52,12 @@ def test_who_has_left_is_a_stranger(rf):
 
 def test_a_request_without_organisation_has_none(client):
     assert client.get("/accounts/login/").context["organisation"] is None
+
+
+def test_a_colour_or_a_logo_is_the_same_for_everybody_and_may_be_kept():
+    membership = MembershipFactory(organisation__colour="#0f4c5c", user__second_factor=False)
+    client = signed_in_as(membership.user)
+    address = f"/o-style/{membership.organisation.slug}.css"
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert "Cookie" not in answer.get("Vary", "")

@@ -140,7 +140,7 @@ def test_whom_acts_concern(number, organisation, django_assert_num_queries):
         )
     Act.add(service="y", organisation=organisation, object_type="areas.area", object_id="1")
     with django_assert_num_queries(4):  # the acts, and one for each kind of row
-        found = queries.whom_acts_concern(queries.acts_of(organisation))
+        found = queries.whom_they_concern(queries.acts_of(organisation))
     assert sorted(found.values()) == sorted(
         [f"Person {place}: redaktör" for place in range(number)]
         + [f"Person {place}" for place in range(number)]

@@ -181,6 +181,10 @@ class MeForm(ModelForm):
         }
         help_texts = {"digest": _("Sent only on days when there is something new.")}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
+
     def _post_clean(self) -> None:
         """The service checks and saves; the person on the request stays as they are until then."""
 

@@ -36,11 +36,10 @@ BEFORE_SECOND_FACTOR = frozenset(
         "mfa_reauthenticate_webauthn",
         "mfa_view_recovery_codes",
         "choose_language",
-        "health",
-        "organisation_logo",
-        "organisation_style",
     }
 )
+# What is no page: alike for everybody, so who asks is not even looked up.
+NO_PAGES = frozenset({"health", "organisation_logo", "organisation_style"})
 
 
 class SecondFactor:
@@ -56,16 +55,16 @@ class SecondFactor:
     def process_view(
         self, request: HttpRequest, view: Any, args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponseRedirect | None:
-        user = request.user
-        if not settings.TRYGGVE.second_factor_required or not user.is_authenticated:
+        name = name_of_page(request)
+        if not settings.TRYGGVE.second_factor_required or name in NO_PAGES:
             return None
-        if not user.role_asks_for_second_factor or has_second_factor(user):
+        user = request.user
+        if not user.is_authenticated or not user.role_asks_for_second_factor:
+            return None
+        if has_second_factor(user):
             return None
         request.lacks_second_factor = True  # type: ignore[attr-defined]
-        match = request.resolver_match
-        if match is not None and match.view_name in BEFORE_SECOND_FACTOR:
-            return None
-        return redirect("mfa_index")
+        return None if name in BEFORE_SECOND_FACTOR else redirect("mfa_index")
 
 
 class CurrentOrganisation:
@@ -97,12 +96,20 @@ class LastSeen:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated and time.time() - self._noted(request) > NOTED_EVERY:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: list[Any], kwargs: dict[str, Any]
+    ) -> None:
+        if name_of_page(request) in NO_PAGES or not request.user.is_authenticated:
+            return
+        if time.time() - float(request.session.get(SEEN, 0)) > NOTED_EVERY:
             request.session[SEEN] = time.time()
             UserSession.objects.filter(session_key=request.session.session_key).update(
                 last_seen_at=timezone.now()
             )
-        return self.get_response(request)
 
-    def _noted(self, request: HttpRequest) -> float:
-        return float(request.session.get(SEEN, 0))
+
+def name_of_page(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return match.view_name if match is not None else ""

@@ -133,12 +133,12 @@ def acts_of(organisation: Organisation) -> QuerySet[Act]:
     return Act.objects.filter(organisation=organisation).select_related("by")
 
 
-def whom_acts_concern(acts: Iterable[Act]) -> dict[int, str]:
-    """By act, the person that an act about people concerns: one query for each kind of row."""
-    acts = list(acts)
+def whom_they_concern(lines: Iterable[Act | PersonalDataRead]) -> dict[int, str]:
+    """By line of a log about people, whom it is about: one query for each kind of row."""
+    lines = list(lines)
     wanted: dict[str, set[str]] = defaultdict(set)
-    for act in acts:
-        wanted[act.object_type].add(act.object_id)
+    for line in lines:
+        wanted[line.object_type].add(line.object_id)
     names: dict[tuple[str, str], str] = {}
     for model, name in (
         (User.objects.all(), str),
@@ -148,7 +148,7 @@ def whom_acts_concern(acts: Iterable[Act]) -> dict[int, str]:
         label = model.model._meta.label_lower
         for row in model.filter(pk__in=wanted[label]) if wanted[label] else ():
             names[label, str(row.pk)] = name(row)
-    return {act.pk: names.get((act.object_type, act.object_id), "") for act in acts}
+    return {line.pk: names.get((line.object_type, line.object_id), "") for line in lines}
 
 
 def _role(row: Membership | Invitation) -> str:

@@ -61,10 +61,14 @@ def test_a_line_says_when_who_what_and_why_in_the_readers_language(client, admin
     ]
 
 
-def test_the_row_that_was_read_is_named_by_its_number(client, administrator):
-    read(administrator, about=administrator)
-    (line,) = lines(client.get(page(administrator, "reads")))
-    assert line[-1] == f"accounts.membership {administrator.pk}"
+def test_the_person_who_was_read_about_is_named_and_anything_else_by_its_number(
+    client, administrator
+):
+    read(administrator, about=administrator.organisation)
+    read(administrator, about=administrator.user)
+    shown = lines(client.get(page(administrator, "reads")))
+    organisation = administrator.organisation
+    assert [line[-1] for line in shown] == ["Adam", f"accounts.organisation {organisation.pk}"]
 
 
 def test_the_log_can_be_narrowed_to_one_person(client, administrator):
@@ -100,7 +104,7 @@ def test_the_file_holds_every_line_for_a_swedish_spreadsheet(client, administrat
     assert response["Content-Disposition"].startswith("attachment; ")
     assert response.content.startswith(b"\xef\xbb\xbf")
     head, *rows = file_of(response)
-    assert head == ["När", "Vem", "Vad", "Rader", "Varför", "Referens"]
+    assert head == ["När", "Vem", "Vad", "Rader", "Varför", "Gäller"]
     assert len(rows) == ROWS + 1
     assert rows[0][1:4] == ["Adam", "Lista över personer", "7"]
 

@@ -46,7 +46,7 @@ def reads_csv(request: HttpRequest) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response.write("\ufeff")
     lines = csv.writer(response, delimiter=";")
-    columns = _columns()
+    columns = _columns(found)
     lines.writerow([str(column.heading) for column in columns])
     for row in found:
         lines.writerow([_cell(column.value_of(row)) for column in columns])
@@ -72,25 +72,27 @@ def _page(request: HttpRequest, found: Any) -> Page:
     return Paginator(found, ROWS).get_page(request.GET.get("page"))
 
 
-def _columns() -> list[Column]:
+def _columns(rows: Iterable[PersonalDataRead]) -> list[Column]:
+    concerned = queries.whom_they_concern(rows)
     return [
         Column(gettext_lazy("When"), "at"),
         Column(gettext_lazy("Who"), lambda row: str(row.by)),
         Column(gettext_lazy("What"), lambda row: gettext(row.what)),
         Column(gettext_lazy("Rows"), "rows", is_number=True),
         Column(gettext_lazy("Why"), lambda row: gettext(row.ground)),
-        Column(gettext_lazy("Reference"), lambda row: _about(row)),
+        Column(gettext_lazy("About"), lambda row: concerned[row.pk] or _number(row)),
     ]
 
 
-def _about(row: PersonalDataRead) -> str:
+def _number(row: PersonalDataRead) -> str:
+    """What was read, by its kind and number, where it is not about one person."""
     return f"{row.object_type} {row.object_id}".strip() or "–"
 
 
 def _reads_table(page: Iterable[PersonalDataRead]) -> Table:
     return Table(
         caption=gettext_lazy("Reads of personal data"),
-        columns=_columns(),
+        columns=_columns(page),
         rows=page,
         empty=gettext_lazy(
             "Each time somebody opens a page with personal data, a line comes here."
@@ -99,7 +101,7 @@ def _reads_table(page: Iterable[PersonalDataRead]) -> Table:
 
 
 def _acts_table(page: Iterable[Act]) -> Table:
-    concerned = queries.whom_acts_concern(page)
+    concerned = queries.whom_they_concern(page)
     return Table(
         caption=gettext_lazy("Changes"),
         columns=[
