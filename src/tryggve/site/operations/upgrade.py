@@ -1,6 +1,7 @@
 """Bring both databases to this version: a backup first, and the backup back if anything fails."""
 
 import logging
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from django.core import checks
 from django.db import connections
 
 from tryggve.site.config import Configuration
-from tryggve.site.operations.backup import back_up, put_back
+from tryggve.site.operations.backup import back_up, put_back, refuse_missing
 from tryggve.site.operations.databases import (
     ALIASES,
     close_all,
@@ -40,6 +41,7 @@ class NotWholeError(Exception):
 
 def upgrade(config: Configuration, folder: Path | None = None) -> Upgraded:
     """Back up, migrate, verify. InputError if it failed: then the databases are as they were."""
+    refuse_missing(config)
     with alone(config.home):
         found = migrations()
         if any(each.unknown for each in found):
@@ -52,7 +54,9 @@ def upgrade(config: Configuration, folder: Path | None = None) -> Upgraded:
         except Exception as error:
             log.exception("the upgrade failed")
             close_all()
-            put_back(config, backup, force=True)
+            half_done = put_back(config, backup, force=True).before
+            if half_done is not None:
+                shutil.rmtree(half_done)
             raise refuse(
                 say("The upgrade failed: {kind}.", kind=type(error).__name__),
                 say(
