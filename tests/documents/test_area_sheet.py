@@ -119,8 +119,20 @@ def test_arabic_says_the_same_in_the_order_of_reading():
 def test_an_area_that_has_ended():
     ended = sheet(valid_to=date(2025, 12, 31))
     assert facts(area_sheet(ended, language="sv"))["Gäller"] == (
-        "från 1 januari 1974 till 31 december 2025"
+        "från 1 januari 1974 till och med 31 december 2025"
     )
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        (None, None, "så länge det är känt"),
+        (None, date(2025, 12, 31), "till och med 31 december 2025"),
+    ],
+)
+def test_an_area_whose_beginning_nobody_knows(start, end, said):
+    made = area_sheet(sheet(valid_from=start, valid_to=end), language="sv")
+    assert facts(made)["Gäller"] == said
 
 
 def test_the_table_of_ages_sums_up():

@@ -93,6 +93,9 @@ class Part:
 class AreaSheet:
     """Everything on the sheet. `path` is the areas it lies in, the largest first.
 
+    It holds from `valid_from` (None: as long as is known) to `valid_to` (None: still), both days
+    counted.
+
     `parts` are in the order of the rows of the picture's table, one each; none where the area has
     no parts. Raises `ValueError` where their numbers differ.
     """
