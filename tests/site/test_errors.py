@@ -1,9 +1,10 @@
 """What somebody sees when something fails: what happened, what to do, a number to give us."""
 
 import re
+import runpy
+from pathlib import Path
 
 import pytest
-from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import path
 from django.utils.translation import override
@@ -13,6 +14,7 @@ from tests.world import HOME, make_world
 from tryggve.site import errors
 from tryggve.site.urls import handler400, handler403, handler404, handler500, urlpatterns
 
+ROOT = Path(__file__).parents[2]
 LANGUAGES = {"sv": ("", "ltr"), "en": ("/en", "ltr"), "ar": ("/ar", "rtl")}
 HEADINGS = {
     "404": {"sv": "Sidan finns inte", "en": "The page does not exist", "ar": "الصفحة غير موجودة"},
@@ -81,7 +83,13 @@ def test_the_page_of_a_fault_is_made_even_where_nothing_is_known():
     assert errors.server_error(object()).status_code == 500
 
 
-def test_what_is_said_while_we_are_closed():
-    with override("sv"):
-        html = render_to_string("errors/503.html", {"LANGUAGE_CODE": "sv"})
-    assert "Tryggve uppdateras." in html
+def test_the_page_of_a_closed_site_is_up_to_date_and_needs_nothing_else():
+    script = runpy.run_path(str(ROOT / "scripts" / "closed_page.py"))
+    written = (ROOT / "deploy" / "closed.html").read_text()
+    assert written == script["page"]()
+    assert re.findall(r'lang="(\w+)" dir="(\w+)"', written) == [
+        ("sv", "ltr"),
+        ("en", "ltr"),
+        ("ar", "rtl"),
+    ]
+    assert not re.search(r'src=|<link|url\(|href="(?!tel:)', written)
