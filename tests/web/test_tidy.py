@@ -53,7 +53,9 @@ KEPT = [
 ]
 
 
-@pytest.mark.parametrize(("model", "make", "kept"), KEPT, ids=lambda each: str(each))
+@pytest.mark.parametrize(
+    ("model", "make", "kept"), KEPT, ids=lambda each: getattr(each, "__name__", "")
+)
 def test_a_row_goes_when_its_time_has_passed_and_not_before(model, make, kept):
     make(NOW - kept - timedelta(minutes=1))
     make(NOW - kept + timedelta(minutes=1))
