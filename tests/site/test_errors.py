@@ -20,7 +20,7 @@ HEADINGS = {
     "404": {"sv": "Sidan finns inte", "en": "The page does not exist", "ar": "الصفحة غير موجودة"},
     "500": {
         "sv": "Något gick fel hos oss",
-        "en": "Something went wrong with us",
+        "en": "Something went wrong on our side",
         "ar": "حدث خطأ لدينا",
     },
 }

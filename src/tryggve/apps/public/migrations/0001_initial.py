@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('tested', models.DateField(blank=True, null=True, verbose_name='when it was tested')),
                 ('tested_how', models.TextField(blank=True, max_length=2000, verbose_name='what was tested, and with what')),
                 ('conformance', models.CharField(choices=[('full', 'The site meets the law fully'), ('partial', 'The site meets the law in part'), ('none', 'The site does not meet the law')], default='partial', max_length=10, verbose_name='how far the site meets the law')),
-                ('known_faults', models.TextField(blank=True, help_text='One on each line: what does not work, for whom, and when it will be mended.', max_length=5000, verbose_name='known faults')),
+                ('known_faults', models.TextField(blank=True, help_text='One on each line: what does not work, for whom, and when it will be corrected.', max_length=5000, verbose_name='known faults')),
                 ('published', models.DateTimeField(auto_now_add=True)),
                 ('updated', models.DateTimeField(auto_now=True)),
             ],
