@@ -268,3 +268,9 @@ def test_a_line_is_no_area():
 def test_longitude_and_latitude_are_refused():
     with pytest.raises(ValueError, match="SWEREF 99 TM"):
         area_map([MapArea("1", "A", Point(15.9, 56.7))], language="sv")
+
+
+def test_the_table_tells_uploaded_places_from_official():
+    places = [SQUARE, MapArea("P2", "Badhuset", Point(CENTRE[0] + 4_000, CENTRE[1]), "uploaded")]
+    table = area_map(places, marked=NYBRO, language="sv").table
+    assert [row[4] for row in table.rows] == ["plats, utan gräns", "uppladdad plats, utan gräns"]

@@ -123,3 +123,13 @@ def test_no_label_covers_another_or_leaves_the_picture(number, seed, width):
             line = LineString([(label.x, label.y), label.leader])
             crossed = [b for other, b in zip(placed, boxes, strict=True) if other is not label]
             assert [b for b in crossed if b.intersects(line)] == []
+
+
+def test_points_close_together_all_have_their_name_or_number():
+    points = [Point(300 + 24 * at, 200 + 12 * at) for at in range(6)]
+    free = room()
+    for point in points:
+        free.points.append((point.x - 4, point.y - 4, point.x + 4, point.y + 4))
+    labels = place(named(points, "Järnvägsstationen {}"), free, size=13)
+    assert [label is not None for label in labels] == [True] * 6
+    assert overlaps(labels) == []

@@ -51,10 +51,11 @@ class Label:
 
 @dataclass
 class Room:
-    """The picture's room for text: the boxes that are taken so far, and the lines between them."""
+    """The picture's room for text: its points, and the boxes and lines that are taken so far."""
 
     width: float
     height: float
+    points: list[Box] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     leaders: list[LineString] = field(default_factory=list)
 
@@ -70,12 +71,20 @@ class Room:
             return False
         if any(
             left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
-            for other in self.boxes
+            for other in (*self.boxes, *self.points)
         ):
             return False
         if any(line.intersects(shapely.box(*box)) for line in self.leaders):
             return False
-        return leader is None or not any(leader.intersects(shapely.box(*b)) for b in self.boxes)
+        return leader is None or not self._crossed_by(leader)
+
+    def _crossed_by(self, leader: LineString) -> bool:
+        """Whether a line goes over any text, or over another point than the one it leads to."""
+        end = Point(leader.coords[-1])
+        texts = (shapely.box(*box) for box in self.boxes)
+        points = (shapely.box(*box) for box in self.points)
+        others = (point for point in points if not point.contains(end))
+        return any(leader.intersects(body) for body in (*texts, *others))
 
 
 def place(
@@ -146,7 +155,9 @@ def _names(wanted: Wanted, size: float, bold: bool) -> Iterator[tuple[Label, flo
         if isinstance(wanted.shape, Point):
             beside = width / 2 + BESIDE_A_POINT
             above = len(lines) * size * LINE_HEIGHT / 2 + BESIDE_A_POINT
-            for across, down in ((beside, 0), (-beside, 0), (0, -above), (0, above)):
+            sides = ((beside, 0), (-beside, 0), (0, -above), (0, above))
+            slanting = product((beside, -beside), (-0.6 * size, 0.6 * size))
+            for across, down in (*sides, *slanting):
                 yield Label(lines, x + across, y + down, size, bold), 0
         else:
             for across, down in product((0, -0.25, 0.25), (0, -0.8, 0.8, -1.6, 1.6)):

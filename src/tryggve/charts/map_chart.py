@@ -46,7 +46,7 @@ def map_chart(
 
     room = Room(frame.width, frame.height)
     for point in points:
-        room.take((point.x - DOT, point.y - DOT, point.x + DOT, point.y + DOT))
+        room.points.append((point.x - DOT, point.y - DOT, point.x + DOT, point.y + DOT))
     number = {id(area): str(at) for at, area in enumerate(areas, start=1)}
     wanted = [
         Wanted(area.name, number[id(area)], shape)

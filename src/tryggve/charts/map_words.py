@@ -25,6 +25,7 @@ MIDDLE = 0.12  # of the extent: nearer than this to its centre is in the middle
 MOST_NAMES = 8  # in a description; the table has them all
 KINDS = {"uncertain": say("uncertain area"), "too few": say("too few answers")}
 ORIGINS = {"official": say("official"), "uploaded": say("uploaded")}
+PLACES = {"official": say("a place, no border"), "uploaded": say("an uploaded place, no border")}
 BORDERS = {"official": say("official border"), "uploaded": say("uploaded border")}
 NORTH_IS_UP = say("North is up")
 NOTHING = say("There is no area with a border to show yet.")
@@ -96,7 +97,9 @@ def _where(area: MapArea, areas: Sequence[MapArea], marked: MapArea | None) -> T
 def _border(area: MapArea) -> Text:
     if not area.is_drawn:
         return say("not known")
-    return say("a place, no border") if area.is_place else ORIGINS[area.origin]
+    if area.is_place:
+        return PLACES[area.origin]
+    return ORIGINS[area.origin]
 
 
 def _listed(areas: Sequence[MapArea]) -> str:
