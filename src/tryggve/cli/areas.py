@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
+from tryggve.cli.noun import noun
 from tryggve.cli.start import Home, configure, start_django, tell
 from tryggve.wording.problems import refuse
 from tryggve.wording.text import say, say_many
 
-app = typer.Typer(no_args_is_help=True)
+app = noun()
 
 File = Annotated[Path, typer.Argument(help="The file to read.")]
 By = Annotated[str, typer.Option(help="The e-mail of the person who does it.")]

@@ -8,12 +8,13 @@ from typing import Annotated
 
 import typer
 
+from tryggve.cli.noun import noun
 from tryggve.cli.start import configure, start_django, tell
 from tryggve.site.operations.install import make_home
 from tryggve.wording.problems import refuse
 from tryggve.wording.text import say
 
-app = typer.Typer()
+app = noun()
 
 MARK = "demonstration"  # the file that tells a demonstration's folder from any other
 DEFAULT_HOME = Path("tryggve-data/demo")
