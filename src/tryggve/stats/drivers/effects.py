@@ -81,16 +81,15 @@ def _effect(
         gradient = x.T @ (weight * second * slope[column])
         gradient[column] += weight @ first
         return slope[column] * first, gradient
-    with_it, without = x.copy(), x.copy()
     columns = list(fitted.design.of(predictor.name))
-    with_it[:, columns] = without[:, columns] = 0.0
-    with_it[:, column] = 1.0
+    without = x @ slope - x[:, columns] @ slope[columns]
+    with_it = without + slope[column]
     mean = _mean(fitted.family)
-    gradient = np.zeros_like(slope)
-    for matrix, sign in ((with_it, 1), (without, -1)):
-        first, _ = _slopes(fitted.family, matrix @ slope)
-        gradient += sign * (matrix.T @ (weight * first))
-    return mean(with_it @ slope) - mean(without @ slope), gradient
+    each = [weight * _slopes(fitted.family, eta)[0] for eta in (with_it, without)]
+    gradient = x.T @ (each[0] - each[1])
+    gradient[columns] = 0.0
+    gradient[column] = each[0].sum()
+    return mean(with_it) - mean(without), gradient
 
 
 def _mean(family: Family) -> Callable[[Floats], Floats]:

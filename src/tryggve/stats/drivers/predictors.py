@@ -78,8 +78,11 @@ def design_of(predictors: Sequence[Predictor], size: int) -> Design:
             known &= predictor.codes >= 0
             for code in predictor.others:
                 columns.append(Column(predictor.name, predictor.labels[code]))
-                parts.append((predictor.codes == code).astype(float))
-    x = np.where(known[:, None], np.stack(parts, axis=1), 0.0)
+                parts.append(predictor.codes == code)
+    x = np.empty((size, len(parts)), order="F")  # filled and scaled by column
+    for k, part in enumerate(parts):
+        x[:, k] = part
+    x[~known] = 0.0
     return Design(x, tuple(columns), known)
 
 

@@ -110,11 +110,10 @@ def fit(sample: Sample, answer: Floats, predictors: Sequence[Predictor], family:
     check_answer(answer, design, used, is_share=is_logistic)
     if is_logistic:
         check_categories(predictors, answer, used)
+    rows = slice(None) if used.all() else np.flatnonzero(used)
     mean = sample.weight.mean()
-    weight = sample.weight[used] / mean
-    # Columns of like size, so that the equations are well conditioned.
-    scale = _scaling(design.x[used], weight)
-    x, y = design.x[used] @ scale, answer[used]
+    weight, y = sample.weight[rows] / mean, answer[rows]
+    x, scale = _scaled(design.x[rows], weight)
     check_columns(x, design.columns)
     if family is Family.LINEAR:
         slope, inverse, residual = _linear(x, y, weight)
@@ -122,8 +121,10 @@ def fit(sample: Sample, answer: Floats, predictors: Sequence[Predictor], family:
         slope, inverse, residual = _logistic(
             x, y, weight, lambda: check_separation(design, used, y)
         )
-    linearized = np.zeros_like(design.x)
-    linearized[used] = (x * residual[:, None]) @ (inverse @ scale.T) / mean
+    linearized = (x * (residual / mean)[:, None]) @ (inverse @ scale.T)
+    if not used.all():
+        of_used, linearized = linearized, np.zeros(design.x.shape)
+        linearized[rows] = of_used
     freedom = freedom_in(sample, np.where(used, 0, -1), 1)
     return Fit(
         family=family,
@@ -170,21 +171,23 @@ def _logistic(x: Floats, y: Floats, weight: Floats, check: Callable[[], None]) -
     eta, deviance = special.logit(mean), np.inf
     slope = np.zeros(x.shape[1])
     checked = False
+    weighted = np.empty_like(x)
     for step in range(STEPS):
         working = weight * mean * (1 - mean)
         target = eta + (y - mean) / (mean * (1 - mean))
-        weighted = x * working[:, None]
+        np.multiply(x, working[:, None], out=weighted)
         inverse = linalg.inv(weighted.T @ x)
         wanted = inverse @ (weighted.T @ target)
         size, new = 1.0, np.inf
         while size > 1e-6:
             trial = slope + size * (wanted - slope)
             eta = x @ trial
-            new = _deviance(eta, y, weight)
+            mean = np.clip(special.expit(eta), NEARLY, 1 - NEARLY)
+            new = float(-2 * (weight @ np.log(np.where(y == 1, mean, 1 - mean))))
             if step == 0 or new <= deviance + 1e-10 * abs(deviance):
                 break
             size /= 2
-        slope, mean = trial, np.clip(special.expit(eta), NEARLY, 1 - NEARLY)
+        slope = trial
         if not checked and np.abs(eta).max() > EXTREME:
             check()
             checked = True
@@ -198,17 +201,15 @@ def _logistic(x: Floats, y: Floats, weight: Floats, check: Callable[[], None]) -
     )
 
 
-def _deviance(eta: Floats, y: Floats, weight: Floats) -> float:
-    """-2 sum of w (y eta - log(1 + exp(eta)))."""
-    return float(-2 * (weight @ (y * eta - np.logaddexp(0, eta))))
-
-
-def _scaling(x: Floats, weight: Floats) -> Floats:
-    """(K, K): takes the mean from each column but the first, and divides by its spread."""
+def _scaled(x: Floats, weight: Floats) -> tuple[Floats, Floats]:
+    """Columns of like size about zero, so that the equations are well conditioned, and the (K, K)
+    that takes the columns there. The first column stays: it is the ones."""
     mean = weight @ x / weight.sum()
     mean[0] = 0
-    spread = np.sqrt(weight @ (x - mean) ** 2 / weight.sum())
+    scaled = x - mean
+    spread = np.sqrt(weight @ scaled**2 / weight.sum())
     spread[spread == 0] = 1
+    scaled /= spread
     scale = np.diag(1 / spread)
     scale[0, 1:] = -mean[1:] / spread[1:]
-    return scale
+    return scaled, scale
