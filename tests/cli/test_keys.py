@@ -63,7 +63,7 @@ def test_the_status_tells_age_and_purposes_and_no_secret(folder):
     assert result.exit_code == 0
     assert result.output.splitlines() == [
         f"The keys are in {folder}.",
-        f"The master key {store.status().master_id} was made on {when}, 0 days ago.",
+        f"The master key {store.status().master_id} was made on {when}.",
         "There is 1 key for data.",
         "  round-2",
         f"The key for round-1 was destroyed on {when}.",

@@ -142,7 +142,7 @@ def test_waiting_mail_is_sent_now(settings):
         OutgoingMail.objects.create(to="a@kommun.example", message_id=new_message_id())
     with mail_server("451 later") as server:
         settings.SMTP = settings.SMTP | server.smtp
-        assert run(mail_app, "send-waiting").stdout == "2 tried, 1 still wait.\n"
+        assert run(mail_app, "send-waiting").stdout == "Tried: 2. Still waiting: 1.\n"
     assert DBTaskResult.objects.count() == 1
 
 
@@ -156,7 +156,7 @@ def sent():
 
 
 def test_a_report_is_read_from_a_file_or_from_standard_input(sent, tmp_path):
-    says = "1 messages read, 1 reports of refusal, {} of our messages marked.\n"
+    says = "Messages read: 1. Reports of refusal: 1. Of ours marked: {}.\n"
     (tmp_path / "report").write_text(POSTFIX)
     assert run(mail_app, "bounces", tmp_path / "report").stdout == says.format(1)
     from_input = run(mail_app, "bounces", "-", input=POSTFIX)

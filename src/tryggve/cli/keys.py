@@ -49,14 +49,8 @@ def status(home: Home = None) -> None:
 
 
 def _tell_status(status: KeyStatus) -> None:
-    tell(
-        say(
-            "The master key {name} was made on {day}, {age} days ago.",
-            name=status.master_id,
-            day=status.created.date(),
-            age=status.age_days,
-        )
-    )
+    day = status.created.date()
+    tell(say("The master key {name} was made on {day}.", name=status.master_id, day=day))
     number = len(status.envelopes)
     tell(say_many("There is {count} key for data.", "There are {count} keys for data.", number))
     for purpose in status.envelopes:

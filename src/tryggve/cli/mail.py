@@ -29,7 +29,7 @@ def send_waiting(home: Home = None) -> None:
     if not is_sending():
         raise refuse(say("No mail server is set."), say("Set smtp_host."))
     tried = deliver_due()
-    tell(say("{tried} tried, {left} still wait.", tried=tried, left=waiting_mail().count()))
+    tell(say("Tried: {tried}. Still waiting: {left}.", tried=tried, left=waiting_mail().count()))
 
 
 @app.command()
@@ -56,7 +56,7 @@ def bounces(
             ) from None
     tell(
         say(
-            "{read} messages read, {reports} reports of refusal, {marked} of our messages marked.",
+            "Messages read: {read}. Reports of refusal: {reports}. Of ours marked: {marked}.",
             read=reading.read,
             reports=reading.reports,
             marked=reading.marked,

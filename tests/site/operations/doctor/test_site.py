@@ -91,7 +91,7 @@ def test_mail_that_is_held_up_or_lost():
     mail(state="bounced", ended=now)
     mail(state="bounced", ended=now - timedelta(days=8))
     assert told(site.outbox) == [
-        (WARNING, "1 messages wait because the mail server did not take them."),
+        (WARNING, "1 message waits because the mail server did not take it."),
         (WARNING, "2 messages of the last week never arrived."),
     ]
 

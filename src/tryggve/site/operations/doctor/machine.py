@@ -11,7 +11,7 @@ from pathlib import Path
 from tryggve.site.config import Configuration
 from tryggve.site.keys import open_keys
 from tryggve.site.operations.doctor.row import ERROR, OK, WARNING, Row
-from tryggve.wording.text import say
+from tryggve.wording.text import say, say_many
 
 FULL = 200_000_000  # bytes free, under which writing is about to fail
 NEARLY_FULL = 2_000_000_000
@@ -79,7 +79,10 @@ def keys(config: Configuration) -> Iterator[Row]:
             say("The keys lie among the data they lock."),
             say("Move them to a folder of their own, and set keys_dir."),
         )
-    yield Row(OK, say("The keys are {age} days old.", age=status.age_days))
+    age = say_many(
+        "The keys are {count} day old.", "The keys are {count} days old.", status.age_days
+    )
+    yield Row(OK, age)
 
 
 def clock(config: Configuration) -> Iterator[Row]:

@@ -14,7 +14,7 @@ from tryggve.site.operations.databases import ALIASES, NAMES, migrations
 from tryggve.site.operations.doctor.row import ERROR, OK, WARNING, Check, Row
 from tryggve.site.operations.static import is_gathered
 from tryggve.web.models import Act, OutgoingMail, TaskWorker
-from tryggve.wording.text import say
+from tryggve.wording.text import say, say_many
 
 OLDEST_POSTGRESQL = 14
 CLOCKS_APART = timedelta(seconds=5)
@@ -86,13 +86,21 @@ def outbox(config: Configuration) -> Iterator[Row]:
     if late:
         yield Row(
             WARNING,
-            say("{number} messages wait because the mail server did not take them.", number=late),
-            say("They are tried again by themselves, or now: tryggve mail send-waiting"),
+            say_many(
+                "{count} message waits because the mail server did not take it.",
+                "{count} messages wait because the mail server did not take them.",
+                late,
+            ),
+            say("The worker tries again by itself, or now: tryggve mail send-waiting"),
         )
     if lost:
         yield Row(
             WARNING,
-            say("{number} messages of the last week never arrived.", number=lost),
+            say_many(
+                "{count} message of the last week never arrived.",
+                "{count} messages of the last week never arrived.",
+                lost,
+            ),
             say("Look for wrong addresses among the people invited."),
         )
     if not late and not lost:
