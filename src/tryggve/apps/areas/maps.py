@@ -68,11 +68,10 @@ def drawn_parts(area: Area, organisation: Organisation, on: date | None = None) 
     """The parts that the map of an area shows, survey areas first; none for what has no parts."""
     if Kind(area.kind).rank > Kind.MUNICIPALITY.rank:
         return []
-    parts = parts_of(area, organisation, on, with_geometry=True)
+    parts = parts_of(area, organisation, on).defer(None).by_rank(first=Kind.SURVEY_AREA)
     if area.kind == Kind.COUNTRY:  # counties and police regions would lie over each other
-        parts = [part for part in parts if part.kind == Kind.COUNTY]
-    parts.sort(key=lambda part: part.kind != Kind.SURVEY_AREA)
-    return parts[:MOST_PARTS]
+        parts = parts.filter(kind=Kind.COUNTY)
+    return list(parts[:MOST_PARTS])
 
 
 def maps_of_draft(rows: Sequence[DraftArea], *, language: str) -> list[Picture]:

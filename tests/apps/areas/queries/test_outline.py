@@ -95,15 +95,30 @@ def test_an_area_that_moved_stands_where_it_lay_on_the_day(small):
     ]
 
 
+def test_thousands_of_parts_are_left_to_the_areas_own_page(small):
+    organisation = OrganisationFactory()
+    ResponsibilityFactory(organisation=organisation, area=small.lessebo)
+    for number in range(199):
+        AreaFactory(kind=Kind.PLACE, code=f"P{number}", owner=organisation, parent=small.lessebo)
+    [syd] = outline_of(organisation)
+    municipality = syd.parts[0].parts[0].parts[0]
+    assert (len(municipality.parts), municipality.has_more) == (200, False)
+
+    AreaFactory(kind=Kind.PLACE, code="P200", owner=organisation, parent=small.lessebo)
+    [syd] = outline_of(organisation)
+    municipality = syd.parts[0].parts[0].parts[0]
+    assert (municipality.parts, municipality.has_more) == ([], True)
+
+
 def test_who_answers_for_nothing_has_no_tree(small):
     assert outline_of(OrganisationFactory()) == []
 
 
-def test_three_queries_for_one_and_for_three_parts(small, django_assert_num_queries):
+def test_four_queries_for_one_and_for_three_parts(small, django_assert_num_queries):
     organisation = OrganisationFactory()
     ResponsibilityFactory(organisation=organisation, area=small.lessebo)
     for number in (1, 3):
         for _ in range(number):
             SurveyAreaFactory(owner=organisation, parent=small.lessebo)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             outline_of(organisation)

@@ -118,6 +118,25 @@ def test_parts_stand_in_a_table_with_their_residents(client, small, member):
     ]
 
 
+def test_many_parts_stand_a_hundred_at_a_time(client, small, member):
+    for number in range(120):
+        SurveyAreaFactory(
+            code=f"D{number:03}",
+            name=f"Del {number:03}",
+            owner=member.organisation,
+            parent=small.lessebo,
+        )
+
+    first = page(client, small.lessebo)
+    second = page(client, small.lessebo, page=2)
+
+    assert len(table_of(first, "Delar")) == 101
+    assert [row[0] for row in table_of(second, "Delar")[1:]] == [
+        f"Del {n:03}" for n in range(99, 120)
+    ]
+    assert "Sida 1 av 2" in text_of(first)
+
+
 def test_modelled_residents_say_so_with_a_sentence(client, small):
     source = PopulationSourceFactory(is_modelled=True, reference_date=date(2024, 12, 31))
     for sex, age_from, age_to, count in (("women", 16, 16, 40), ("men", 85, None, 2)):

@@ -67,10 +67,11 @@ class AreaQuerySet(models.QuerySet["Area"]):
         """For lists: the border, which can be large, stays in the database until asked for."""
         return self.defer("geometry_wkb")
 
-    def by_rank(self) -> "AreaQuerySet":
-        """The largest kinds first."""
-        rank = models.Case(*[models.When(kind=kind, then=kind.rank) for kind in Kind])
-        return self.alias(rank=rank).order_by("rank", "name", "code")
+    def by_rank(self, *, first: "Kind | None" = None) -> "AreaQuerySet":
+        """The largest kinds first, but for one that goes before all others."""
+        ranks = {kind: -1 if kind == first else kind.rank for kind in Kind}
+        whens = [models.When(kind=kind, then=rank) for kind, rank in ranks.items()]
+        return self.alias(rank=models.Case(*whens)).order_by("rank", "name", "code")
 
 
 class Area(Dated):

@@ -74,13 +74,11 @@ def direct_parents(area: Area, on: date | None = None) -> QuerySet[AreaParent]:
     return links.select_related("parent").defer("parent__geometry_wkb").order_by("parent__name")
 
 
-def parts_of(
-    area: Area, organisation: Organisation, on: date | None = None, *, with_geometry: bool = False
-) -> list[Area]:
-    """What lies directly in the area on a day, the largest kinds first."""
+def parts_of(area: Area, organisation: Organisation, on: date | None = None) -> AreaQuerySet:
+    """What lies directly in the area on a day, the largest kinds first. There can be thousands."""
     links = AreaParent.objects.filter(valid_on(on), parent=area)
-    parts = areas_on(organisation, on).filter(pk__in=links.values("child")).by_rank()
-    return list(parts if with_geometry else parts.without_geometry())
+    parts = areas_on(organisation, on).filter(pk__in=links.values("child"))
+    return parts.without_geometry().by_rank()
 
 
 def versions_of(area: Area) -> list[Area]:

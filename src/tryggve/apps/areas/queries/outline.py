@@ -8,33 +8,44 @@ from tryggve.apps.areas import tree
 from tryggve.apps.areas.models import Area, AreaParent, Kind, valid_on
 from tryggve.apps.areas.queries.territory import areas_answered_for
 
-DOWN_TO_MUNICIPALITIES = [kind for kind in Kind if kind.rank <= Kind.MUNICIPALITY.rank]
+LARGE = [kind for kind in Kind if kind.rank <= Kind.MUNICIPALITY.rank and kind != Kind.COUNTRY]
+SMALL = [kind for kind in Kind if kind.rank > Kind.MUNICIPALITY.rank]
+MOST_PARTS = 200
 
 
 @dataclass
 class Node:
-    """An area, whether the organisation answers for it, and what lies in it."""
+    """An area, whether the organisation answers for it, and what lies in it.
+
+    `has_more` says that there are parts that do not stand here.
+    """
 
     area: Area
     is_own: bool = False
     parts: list["Node"] = field(default_factory=list)
+    has_more: bool = False
 
 
 def outline_of(organisation: Organisation, on: date | None = None) -> list[Node]:
     """What an organisation answers for, with everything above it and below it on a day.
 
-    Below a municipality the parts stand only where it is the only one: a police region has
-    hundreds of localities. Each area stands once, under the smallest that it lies in.
+    Below a municipality the parts stand only where it is the only one and they are at most 200: a
+    police region has hundreds of localities, a municipality can have thousands of places. Each
+    area stands once, under the smallest that it lies in.
     """
     own = areas_answered_for(organisation, on)
     condition = tree.upwards(own, on) | tree.downwards(own, on)
-    around = Area.objects.seen_by(organisation).filter(condition).exclude(kind=Kind.COUNTRY)
-    areas = list(around.without_geometry().by_rank())
-    if sum(area.kind == Kind.MUNICIPALITY for area in areas) > 1:
-        kept = {area.pk for area in own}
-        areas = [a for a in areas if a.kind in DOWN_TO_MUNICIPALITIES or a.pk in kept]
+    around = Area.objects.seen_by(organisation).filter(condition).without_geometry().by_rank()
+    large = list(around.filter(kind__in=LARGE))
+    small = list(around.filter(kind__in=SMALL)[: MOST_PARTS + 1])
+    municipalities = [area for area in large if area.kind == Kind.MUNICIPALITY]
+    is_cut = len(small) > MOST_PARTS or len(municipalities) > 1
+    if is_cut:
+        small = [area for area in own if area.kind in SMALL]
     own_keys = {area.pk for area in own}
-    nodes = {area.pk: Node(area, area.pk in own_keys) for area in areas}
+    nodes = {area.pk: Node(area, area.pk in own_keys) for area in (*large, *small)}
+    for municipality in municipalities:
+        nodes[municipality.pk].has_more = is_cut
     smallest = _smallest_parent(nodes, on)
     roots = []
     for pk, node in nodes.items():

@@ -16,18 +16,16 @@ BATCH = 500
 
 def end_links(links: Collection[AreaParent], on: date) -> None:
     """From `on` the links hold no longer."""
-    for link in links:
-        link.valid_to = day_before(on)
-    AreaParent.objects.bulk_update(links, ["valid_to"], BATCH)
+    for some in batches([link.pk for link in links]):
+        AreaParent.objects.filter(pk__in=some).update(valid_to=day_before(on))
 
 
 def end_areas(areas: Collection[Area], on: date) -> None:
     """From `on` the areas hold no longer, nor their links, nor what anyone answers for in them."""
-    keys = [area.pk for area in areas]
     for area in areas:
         area.valid_to = day_before(on)
-    Area.objects.bulk_update(areas, ["valid_to"], BATCH)
-    for some in batches(keys):
+    for some in batches([area.pk for area in areas]):
+        Area.objects.filter(pk__in=some).update(valid_to=day_before(on))
         links = AreaParent.objects.filter(Q(child__in=some) | Q(parent__in=some))
         links.filter(still_holding(on)).update(valid_to=day_before(on))
         answering = Responsibility.objects.filter(area__in=some)

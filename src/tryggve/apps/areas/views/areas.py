@@ -12,7 +12,7 @@ from tryggve.apps.areas.forms import SearchForm
 from tryggve.apps.areas.maps import maps_of_area
 from tryggve.apps.areas.models import Area, Kind
 from tryggve.apps.areas.services.corrections import CORRECTABLE
-from tryggve.web.pages import staff_page
+from tryggve.web.pages import paginated, staff_page
 
 
 @staff_page("areas.view_areas")
@@ -44,7 +44,8 @@ def area(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = request.organisation
     found = area_or_404(organisation, pk)
     on = found.day_to_show()
-    parts = queries.parts_of(found, organisation, on)
+    page = paginated(request, queries.parts_of(found, organisation, on), per_page=100)
+    parts = list(page)
     has_parts = Kind(found.kind).rank <= Kind.MUNICIPALITY.rank
     wide, narrow = maps_of_area(found, organisation, language=get_language() or "sv", on=on)
     people = queries.populations(parts, organisation)
@@ -57,6 +58,7 @@ def area(request: HttpRequest, pk: int) -> HttpResponse:
         "parents": queries.direct_parents(found, on),
         "wide": wide,
         "narrow": narrow,
+        "page": page,
         "parts": tables.parts_table(parts, people, organisation) if has_parts else None,
         "population": population,
         "by_age": tables.population_table(population) if population and population.groups else None,

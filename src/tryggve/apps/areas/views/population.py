@@ -1,7 +1,7 @@
 """Population from a file: chosen, looked at, confirmed."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -64,6 +64,8 @@ def population_draft(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The number of residents is saved."))
             return redirect("areas:population", organisation.slug)
         read = read_for(organisation, bytes(found.content), found.file_name)
+    except PopulationDraft.DoesNotExist:  # a colleague was quicker
+        raise Http404 from None
     except InputError as error:
         known["problems"] = tables.problems_table(error.problems)
     else:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -54,6 +54,8 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             return _finish(request, found)
+        except AreaUploadDraft.DoesNotExist:  # a colleague was quicker
+            raise Http404 from None
         except InputError as error:
             problems = error.problems
     looked_at = queries.looked_at(found)
