@@ -87,7 +87,9 @@ def test_it_speaks_the_language_of_the_settings(monkeypatch, tmp_path, variable,
     assert cli.language() == expected
 
 
-@pytest.mark.parametrize(("language", "says"), [("sv", "Här finns inga nycklar"), ("en", "There are no keys")])
+@pytest.mark.parametrize(
+    ("language", "says"), [("sv", "Här finns inga nycklar"), ("en", "There are no keys")]
+)
 def test_what_a_person_can_mend_is_said_without_a_trace(tmp_path, language, says):
     done = run("keys", "status", env=environment(tmp_path / "home", language=language))
     assert (done.returncode, done.stdout, "Traceback" in done.stderr) == (2, "", False)

@@ -64,7 +64,6 @@ class TestStaffsPages:
         assert answer.status_code == 302
         assert answer.url == "/start/"
 
-
     def test_a_file_is_the_same_in_every_language(self, english):
         assert signed_in_as(english).get("/robots.txt").status_code == 200
 

@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
-from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
 
+from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
 from tryggve.apps.accounts.models import Organisation
 from tryggve.web.models import Act
 from tryggve.web.service import service

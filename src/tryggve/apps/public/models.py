@@ -53,7 +53,9 @@ class Publisher(models.Model):
         _("known faults"),
         max_length=5000,
         blank=True,
-        help_text=_("One on each line: what does not work, for whom, and when it will be corrected."),
+        help_text=_(
+            "One on each line: what does not work, for whom, and when it will be corrected."
+        ),
     )
     published = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
