@@ -121,6 +121,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "site_cache",
+        "KEY_FUNCTION": "tryggve.web.caching.hashed_key",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}

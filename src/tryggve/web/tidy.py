@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from tryggve.web.caching import forget_expired
 from tryggve.web.models import Notice, OutgoingMail, ScheduledRun, TaskWorker
 
 ATTEMPTS_TO_SIGN_IN = timedelta(days=1)
@@ -34,3 +35,4 @@ def tidy(now: datetime | None = None) -> None:
     TaskWorker.objects.filter(seen__lt=now - RUNS).delete()
     OutgoingMail.objects.filter(ended__lt=now - MAIL).delete()
     Notice.objects.filter(read__lt=now - NOTICES).delete()
+    forget_expired(now)
