@@ -86,3 +86,16 @@ def test_too_many_corners() -> None:
         "The borders have 5 corners, more than the 4 allowed. "
         "Simplify the borders in the map program: a corner every ten metres is enough."
     ]
+
+
+def test_a_postal_code_is_read_with_or_without_a_space() -> None:
+    for written, expected in (("365 30", "36530"), ("36530", "36530"), ("", None)):
+        content = collection(feature(degrees(square()), kod="A", namn="A", postnummer=written))
+        assert [area.postal_code for area in read(content)] == [expected]
+
+
+def test_a_postal_code_that_is_none_is_told() -> None:
+    content = collection(feature(degrees(square()), kod="A", namn="A", postnummer="036530"))
+    assert told(content) == [
+        "row 1, field postnummer: 036530 is not a postal code. Write five digits, such as 365 30."
+    ]

@@ -256,6 +256,7 @@ FATES = {
 }
 METHODS = {
     "code": gettext_noop("by its code"),
+    "postcode": gettext_noop("by its postal code"),
     "generalised_border": gettext_noop("by its position"),
 }
 

@@ -6,12 +6,15 @@ from tryggve.wording.problems import Problem
 from tryggve.wording.text import say
 
 CODE, NAME, MUNICIPALITY = "code", "name", "municipality_code"
+POSTAL_CODE = "postal_code"
+TEXTS = (CODE, NAME, MUNICIPALITY, POSTAL_CODE)
 LON, LAT, X, Y = "lon", "lat", "x", "y"
 
 NAMES = {
     CODE: ("kod", "code", "områdeskod", "area_code"),
     NAME: ("namn", "name", "områdesnamn", "area_name"),
     MUNICIPALITY: ("kommunkod", "municipality_code"),
+    POSTAL_CODE: ("postnummer", "postal_code", "postcode"),
     LON: ("lon", "long", "longitude", "longitud"),
     LAT: ("lat", "latitude", "latitud"),
     X: ("x", "e", "öst", "ost", "east", "easting"),

@@ -41,7 +41,7 @@ def _add(content: Content, row: int, feature: Any, file: str) -> None:
     properties = _properties(feature)
     texts = {
         meaning: columns.as_text(properties.get(content.fields.get(meaning, "")))
-        for meaning in (columns.CODE, columns.NAME, columns.MUNICIPALITY)
+        for meaning in columns.TEXTS
     }
     geometry = None
     if isinstance(feature, dict) and feature.get("geometry") is not None:

@@ -61,10 +61,7 @@ def read_geopackage(content: bytes, *, file: str) -> Content:
         Feature(
             row=place + 1,
             geometry=geometry,
-            **{
-                meaning: _text(table, fields.get(meaning), place)
-                for meaning in (columns.CODE, columns.NAME, columns.MUNICIPALITY)
-            },
+            **{meaning: _text(table, fields.get(meaning), place) for meaning in columns.TEXTS},
         )
         for place, geometry in enumerate(shapes)
     ]

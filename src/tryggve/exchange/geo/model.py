@@ -33,6 +33,7 @@ class UploadedArea:
 
     `row` is where it stood: the row of a CSV, counted from 1 with the heading as row 1, or the
     number of the feature in a GeoJSON or a GeoPackage, counted from 1.
+    `postal_code` is five digits.
     """
 
     code: str
@@ -40,6 +41,7 @@ class UploadedArea:
     municipality_code: str | None
     geometry: BaseGeometry
     row: int
+    postal_code: str | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Feature:
     name: str
     municipality_code: str
     geometry: BaseGeometry | None
+    postal_code: str = ""
 
 
 @dataclass(frozen=True)

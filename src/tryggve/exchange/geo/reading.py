@@ -50,6 +50,7 @@ def read_areas(
             municipality_code=feature.municipality_code or None,
             geometry=geometry,
             row=feature.row,
+            postal_code=feature.postal_code.replace(" ", "") or None,
         )
         for feature, geometry in zip(features, geometries, strict=True)
     )

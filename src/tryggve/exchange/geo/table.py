@@ -38,7 +38,7 @@ def read_csv(text: str, *, file: str) -> Content:
             geometry=points[row],
             **{
                 meaning: values.get(fields.get(meaning, ""), "").strip()
-                for meaning in (columns.CODE, columns.NAME, columns.MUNICIPALITY)
+                for meaning in columns.TEXTS
             },
         )
         for row, values in rows.items()

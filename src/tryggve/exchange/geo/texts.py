@@ -1,5 +1,6 @@
 """Whether codes and names are what they must be: there, once, not too long, known."""
 
+import re
 from collections.abc import Iterator
 from unicodedata import category
 
@@ -9,6 +10,7 @@ from tryggve.geography import reference
 from tryggve.wording.problems import Problem
 from tryggve.wording.text import Text, say
 
+POSTAL_CODE = re.compile(r"[1-9]\d{2} ?\d{2}", re.ASCII)
 # Controls, marks of direction, parts of letters, private and unknown letters, breaks of lines.
 CANNOT_BE_SHOWN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
@@ -48,6 +50,14 @@ def _of_one(
         if wrong:
             what, mend = wrong
             yield Problem(what, mend, file=file, row=feature.row, field=fields[meaning])
+    if feature.postal_code and not POSTAL_CODE.fullmatch(feature.postal_code):
+        yield Problem(
+            say("{code} is not a postal code.", code=feature.postal_code),
+            say("Write five digits, such as 365 30."),
+            file=file,
+            row=feature.row,
+            field=fields[columns.POSTAL_CODE],
+        )
     if feature.municipality_code:
         yield from _municipality(feature, fields[columns.MUNICIPALITY], file)
 

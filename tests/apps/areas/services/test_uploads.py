@@ -29,6 +29,7 @@ from tryggve.apps.areas.models import (
     Responsibility,
 )
 from tryggve.apps.areas.services import discard_draft, end_area, read_upload, store_upload
+from tryggve.geography import reference
 from tryggve.geography.boundaries import municipality_borders
 from tryggve.web.models import Act
 from tryggve.wording.problems import InputError
@@ -151,6 +152,39 @@ def test_places_come_as_points_and_may_tell_their_municipality(small, member):
     torget = Area.objects.get(code="T")
     assert (torget.kind, torget.geometry) == (Kind.PLACE, shapely.Point(X, Y))
     assert municipality_of(torget, START) == ["Lessebo"]
+
+
+def postal_code_of(municipality):
+    known = reference.postal_codes()
+    return str(known.codes[known.municipality_codes == municipality][0])
+
+
+def test_a_postal_code_goes_before_the_position_near_a_border(small, member):
+    border = municipality_borders().geometry("0761").boundary.interpolate(0)
+    at = square(border.x - 1_000, border.y - 1_000, 50)
+
+    draft = read(member, geojson(feature("G", "Gränsen", at, postnummer=postal_code_of("0761"))))
+
+    row = draft.areas.get()
+    assert (row.municipality, row.method, row.is_certain) == (small.lessebo, "postcode", True)
+
+
+def test_a_position_that_is_sure_goes_before_a_postal_code_that_disagrees(small, member):
+    content = geojson(feature("N", "Norra", chequer(), postnummer=postal_code_of("1060")))
+
+    row = read(member, content).areas.get()
+
+    assert (row.municipality, row.is_certain) == (small.lessebo, False)
+
+
+def test_a_postal_code_elsewhere_near_a_border_is_told(small, member):
+    border = municipality_borders().geometry("0761").boundary.interpolate(0)
+    content = geojson(
+        feature("G", "Gränsen", square(border.x, border.y, 50), postnummer=postal_code_of("1060"))
+    )
+
+    [(problem, _)] = refused(read, member, content)
+    assert "Gränsen ligger i Olofström, inte i Lessebo." in problem
 
 
 def test_another_organisations_codes_are_no_hindrance(small, member):

@@ -28,7 +28,7 @@ class Placed:
 
 
 def place_all(areas: Sequence[UploadedArea], own: Mapping[str, Area], *, file: str) -> list[Placed]:
-    """Every area with its municipality, by the code it tells or else by its position.
+    """Every area with its municipality: by its code, else its postal code, else its position.
 
     `own` are the organisation's municipalities by code. Near a generalised border an area counts
     to the own municipality that is nearest, uncertainly. InputError with every area that lies in
@@ -38,6 +38,7 @@ def place_all(areas: Sequence[UploadedArea], own: Mapping[str, Area], *, file: s
     found = membership.find(
         membership.municipality_set(),
         codes=[area.municipality_code or "" for area in areas],
+        postal_codes=[area.postal_code or "" for area in areas],
         x=shapely.get_x(points),
         y=shapely.get_y(points),
     )
@@ -45,15 +46,17 @@ def place_all(areas: Sequence[UploadedArea], own: Mapping[str, Area], *, file: s
     for at, area in enumerate(areas):
         code, method = str(found.codes[at]), Method(int(found.methods[at]))
         is_certain = bool(found.certain[at])
-        if found.conflict[at]:
+        if found.conflict[at] and method == Method.CODE:
             problems.append(_conflict(area, code, str(found.pointed[at]), file))
             continue
-        if code not in own and method != Method.CODE and not is_certain:
+        if found.conflict[at]:  # a postal code may cross a border: the position tells better
+            code = str(found.pointed[at])
+        elif code not in own and method == Method.GENERALISED_BORDER and not is_certain:
             code = _nearest(points[at], own)
         if code in own:
             placed.append(Placed(area, own[code], method, is_certain))
         else:
-            problems.append(_outside(area, str(found.codes[at]), own, file))
+            problems.append(_outside(area, code or str(found.codes[at]), own, file))
     if problems:
         raise InputError(problems)
     return placed
