@@ -94,6 +94,17 @@ def test_a_difference_beyond_doubt_has_the_least_p_value_told() -> None:
     assert found.p_value[0, 0] == 1e-12
 
 
+def test_where_everybody_answered_any_difference_is_one() -> None:
+    """Nothing was drawn, so nothing varies."""
+    before, after = shares([50, 50], 200), shares([50, 51], 200)
+    before.variance[:] = after.variance[:] = 0
+    assert difference_of_shares(before, after).p_value.ravel().tolist() == [1.0, 1e-12]
+
+
+def test_no_areas_are_no_differences() -> None:
+    assert difference_of_shares(shares([], 50), shares([], 50)).p_value.shape == (0, 1)
+
+
 def test_a_panel_sees_more() -> None:
     before, after = shares([41], 165), shares([55], 165)
     alone = difference_of_shares(before, after)

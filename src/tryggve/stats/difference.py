@@ -135,7 +135,7 @@ def _share_p_value(one: Shares, two: Shares, correlation: Floats) -> Floats:
     known = ~np.isnan(left(np.full_like(correlation, np.log(0.5)), *arguments))
     given = [np.asarray(part)[known] for part in arguments]
     ends = [np.full_like(given[0], np.log(end)) for end in (SURELY, SURELY_NOT)]
-    beyond = left(ends[0], *given) >= 0
+    beyond = left(ends[0], *given) > 0
     within = left(ends[1], *given) <= 0
     found = np.where(beyond, SURELY, 1.0)
     between = ~beyond & ~within
