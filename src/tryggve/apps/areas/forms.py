@@ -94,7 +94,9 @@ class ResponsibilityForm(Form):
 class GiveResponsibilityForm(Form):
     """The operator says which organisation answers for what in which area."""
 
-    to = forms.ModelChoiceField(Organisation.objects.all(), label=_("Organisation"))
+    to = forms.ModelChoiceField(
+        Organisation.objects.defer("logo"), label=_("Organisation"), empty_label=_("Choose one")
+    )
     task = forms.ChoiceField(label=_("Task"), choices=Responsibility.Task.choices)
     valid_from = day_field(_("First day"), initial=timezone.localdate)
 
@@ -102,7 +104,9 @@ class GiveResponsibilityForm(Form):
 class CorrectionForm(Form):
     """Which area another lies in, since when, and where that can be read."""
 
-    parent = forms.ModelChoiceField(Area.objects.none(), required=False, label=_("Lies in"))
+    parent = forms.ModelChoiceField(
+        Area.objects.none(), required=False, label=_("Lies in"), empty_label=_("Choose one")
+    )
     new_parent = forms.CharField(
         label=_("Or the name of one that is not in the list"), max_length=120, required=False
     )

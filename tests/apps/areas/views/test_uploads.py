@@ -160,7 +160,7 @@ def test_one_bad_row_of_290_is_named_with_its_field(client, small):
     answer = refused(client, content, "platser.csv", kind=Kind.PLACE)
 
     assert errors_of(answer) == [
-        "Fil – Det finns 1 sak att rätta i filen. Den står nedan. Inget sparades."
+        "Fil – Det finns 1 sak att rätta i filen: se tabellen. Inget sparades."
     ]
     assert table_of(answer, "Det här behöver rättas i filen") == [
         ["Rad", "Fält", "Vad som är fel", "Så rättar du"],

@@ -24,7 +24,7 @@ PERMISSION = "areas.manage_reference"
 def reference_areas(request: HttpRequest) -> HttpResponse:
     """Search among the areas that everyone sees."""
     form = OperatorSearchForm(request.GET or None)
-    known: dict[str, object] = {"form": form, "way": _way()}
+    known: dict[str, object] = {"form": form}
     if form.is_valid():
         found = queries.find_reference_areas(form.cleaned_data["q"])
         known["found"] = tables.reference_table(found)
@@ -101,5 +101,4 @@ def _area_or_404(pk: int) -> Area:
 
 
 def _way(*steps: tuple[str, str]) -> list[tuple[str, str]]:
-    first = _("Areas of the installation")
-    return [(first, reverse("areas:reference_areas") if steps else ""), *steps]
+    return [(_("Areas of the installation"), reverse("areas:reference_areas")), *steps]

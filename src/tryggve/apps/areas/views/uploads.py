@@ -105,8 +105,8 @@ def tell_in_form(form: Form, error: InputError) -> tuple[Problem, ...]:
         form.add_error("file", f"{problems[0].what} {problems[0].mend}".strip())
         return ()
     said = ngettext(
-        "There is %(count)s thing to mend in the file. It stands below. Nothing was saved.",
-        "There are %(count)s things to mend in the file. They stand below. Nothing was saved.",
+        "There is %(count)s thing to mend in the file: see the table. Nothing was saved.",
+        "There are %(count)s things to mend in the file: see the table. Nothing was saved.",
         len(problems),
     )
     form.add_error("file", said % {"count": len(problems)})
