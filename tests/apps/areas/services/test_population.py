@@ -125,6 +125,15 @@ def test_unknown_codes_are_all_told(small, member):
     ]
 
 
+def test_of_very_many_unknown_codes_a_hundred_are_told_and_the_others_counted(small, member):
+    content = population_csv(*[f"9999A{number:04} Ingenstans" for number in range(130)])
+
+    problems = refused(read, member, content)
+
+    assert len(problems) == 101
+    assert problems[-1] == "folk.csv: Ytterligare 30 koder är okända."
+
+
 def test_the_same_file_is_not_imported_twice(small, member):
     content = population_csv("0761 Lessebo")
     waiting = read(member, content)

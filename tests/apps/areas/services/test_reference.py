@@ -234,6 +234,24 @@ def test_better_evidence_is_told_without_a_new_row():
     assert (link.valid_from, link.valid_to) == (None, None)
 
 
+def test_an_area_is_told_better_in_place():
+    load_reference(tables=small_tables())
+    before = area(LESSEBO)
+    better = small_tables()
+    better.areas[LESSEBO] = replace(
+        better.areas[LESSEBO], ground=Ground(Evidence.STATED, "https://scb.example", "A note.")
+    )
+
+    assert load_reference(tables=better, on=CHANGE) == Loaded(0, 0, 0, 0, 0)
+    after = area(LESSEBO)
+    assert (after.pk, after.valid_from) == (before.pk, None)
+    assert (after.evidence, after.source, after.note) == (
+        Evidence.STATED,
+        "https://scb.example",
+        "A note.",
+    )
+
+
 def test_what_a_user_has_entered_stays():
     load_reference(tables=small_tables())
     AreaParent.objects.filter(child__code="0761").update(valid_to=DAY_BEFORE)

@@ -84,6 +84,21 @@ def test_the_operator_sees_nothing_that_organisations_have_put_in(client, small)
     assert client.get(reverse("areas:reference_area", args=[secret.pk])).status_code == 404
 
 
+def test_official_links_and_missing_days_are_not_taken(client, small):
+    row = give_responsibility(
+        by=UserFactory(is_operator=True),
+        to=OrganisationFactory(),
+        area=small.lessebo,
+        task="coordination",
+    )
+
+    assert (
+        client.get(reverse("areas:correct_reference", args=[small.hovmantorp.pk])).status_code
+        == 404
+    )
+    assert len(errors_of(client.post(reverse("areas:take_away", args=[row.pk]), {"x": ""}))) == 1
+
+
 def test_members_do_not_come_in(small):
     member = signed_in_as(MembershipFactory(role="administrator").user)
 
