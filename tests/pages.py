@@ -115,11 +115,12 @@ def parts_of(name: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Address:
-    """An address of the site: its name, the parts it holds, the view that answers."""
+    """An address of the site: its name, the parts it holds, the view that answers, its pattern."""
 
     name: str
     parts: frozenset[str]
     view: Callable[..., Any]
+    path: str
 
     @property
     def is_ours(self) -> bool:
@@ -128,14 +129,17 @@ class Address:
 
 @cache
 def addresses() -> list[Address]:
-    return list(_walk(get_resolver(), "", frozenset()))
+    return list(_walk(get_resolver(), "", frozenset(), ""))
 
 
-def _walk(resolver: URLResolver, namespace: str, parts: frozenset[str]) -> Iterator[Address]:
+def _walk(
+    resolver: URLResolver, namespace: str, parts: frozenset[str], path: str
+) -> Iterator[Address]:
     for entry in resolver.url_patterns:
         named = parts | set(entry.pattern.converters)
+        longer = path + str(entry.pattern)
         if isinstance(entry, URLPattern):
-            yield Address(f"{namespace}{entry.name}", named, entry.callback)
+            yield Address(f"{namespace}{entry.name}", named, entry.callback, longer)
         else:
             inner = f"{entry.namespace}:" if entry.namespace else ""
-            yield from _walk(entry, namespace + inner, named)
+            yield from _walk(entry, namespace + inner, named, longer)

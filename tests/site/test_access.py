@@ -15,6 +15,33 @@ from tests.world import World, make_world
 NOBODY = "nobody"
 BY_NAME = {each.name: each for each in addresses()}
 DISTINCT = list({page.name: page for page in PAGES}.values())
+MORE_THAN_SOME = {"", "public", "signed in"}
+# Whoever opens a page to anyone writes its name here too.
+OPEN_TO_ANYONE = {
+    "account_confirm_email",
+    "account_email",
+    "account_email_verification_sent",
+    "account_signup",
+    "accounts:accept_invitation",
+    "accounts:open_invitation",
+    "accounts:open_sign_in_link",
+    "accounts:request_sign_in_link",
+    "accounts:sign_in_link_sent",
+    "accounts:use_sign_in_link",
+    "health",
+    "home",
+    "organisation_logo",
+    "organisation_style",
+    "public:about",
+    "public:accessibility",
+    "public:fault_receipt",
+    "public:municipality",
+    "public:report_fault",
+    "robots",
+    "security",
+    "sitemap",
+    "socialaccount_signup",
+}
 OTHERS = ("stranger", "member_of_other")
 
 
@@ -26,6 +53,26 @@ def test_every_view_of_ours_says_who_may_open_it():
 def test_every_permission_that_a_view_names_is_in_the_table():
     named = {access_of(each) for each in addresses() if each.is_ours} - {"public", "signed in"}
     assert named - set(permissions) == set()
+
+
+def test_what_is_about_an_organisation_asks_for_a_permission_in_it():
+    open_to_more = [
+        each.name
+        for each in addresses()
+        if each.is_ours and "organisation" in each.parts and access_of(each) in MORE_THAN_SOME
+    ]
+    assert open_to_more == []
+
+
+def test_what_is_the_operator_s_asks_for_a_permission_that_operators_alone_hold():
+    theirs = {access_of(each) for each in addresses() if each.path.startswith("operator/")}
+    holders = {permission: permissions[permission].roles for permission in theirs}
+    assert holders == dict.fromkeys(theirs, {"operator"})
+
+
+def test_what_anyone_may_open_is_known_by_name():
+    found = {each.name for each in addresses() if each.is_ours and access_of(each) == "public"}
+    assert found == OPEN_TO_ANYONE
 
 
 @pytest.mark.django_db
