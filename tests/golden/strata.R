@@ -11,6 +11,8 @@ by <- function(formula, by, design, FUN) {
   list(estimate = as.numeric(coef(result)), error = as.numeric(SE(result)))
 }
 
+interval <- function(formula, method) as.numeric(attr(svyciprop(formula, plain, method = method), "ci"))
+
 few <- subset(sampled, !(stratum == 3 & row != min(row[stratum == 3])))
 lonely <- function(option) {
   options(survey.lonely.psu = option)
@@ -36,6 +38,10 @@ write_values("strata", list(
   design_effect = as.numeric(deff(svymean(~ unsafe + worry, plain, deff = TRUE))),
   design_effect_total = as.numeric(deff(svytotal(~ unsafe + worry, plain, deff = TRUE))),
   design_effect_by_sex = as.numeric(deff(svyby(~unsafe, ~sex, plain, svymean, deff = TRUE))),
+  interval_logit = interval(~unsafe, "logit"),
+  interval_beta = interval(~unsafe, "beta"),
+  interval_beta_few = interval(~I(worry > 65), "beta"),
+  few_share = as.numeric(coef(svymean(~I(as.numeric(worry > 65)), plain))),
   few_rows = few$row,
   lonely_adjust = lonely("adjust"),
   lonely_remove = lonely("remove")
