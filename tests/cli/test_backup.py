@@ -59,6 +59,7 @@ def test_no_key_of_the_installation_is_in_its_backup(home, tmp_path):
     assert [secret for secret in long_ones for content in held if secret in content] == []
 
 
+@pytest.mark.prove
 def test_a_backup_is_examined_in_a_folder_of_its_own(home, tmp_path):
     tryggve(home, "backup", tmp_path / "backups")
     (file,) = (tmp_path / "backups").iterdir()

@@ -75,6 +75,7 @@ def test_what_was_saved_comes_back_and_replaces_what_came_after(saved):
         assert tryggve(home, "doctor", **settings).returncode == 0
 
 
+@pytest.mark.prove
 def test_tables_that_came_after_the_backup_go(saved):
     home, settings, file = saved
     with psycopg.connect(settings["database_url"]) as connection:
@@ -84,6 +85,7 @@ def test_tables_that_came_after_the_backup_go(saved):
     assert ask(settings, found) == [0]
 
 
+@pytest.mark.prove
 def test_a_dump_that_cannot_be_run_changes_neither_database(saved, tmp_path):
     """The register is replaced first; when the main database fails, the register goes back."""
     home, settings, file = saved
@@ -119,6 +121,7 @@ def rewritten(file, tmp_path, name, more):
     return target
 
 
+@pytest.mark.prove
 def test_a_backup_of_sqlite_does_not_fit(on_postgresql, home, tmp_path):
     postgresql_home, settings = on_postgresql
     tryggve(home, "backup", tmp_path / "backups")
@@ -128,6 +131,7 @@ def test_a_backup_of_sqlite_does_not_fit(on_postgresql, home, tmp_path):
     assert "The backup is of another kind of database than the settings name." in done.stderr
 
 
+@pytest.mark.prove
 def test_one_role_for_both_databases_is_told(on_postgresql):
     home, settings = on_postgresql
     both = {**settings, "register_url": settings["register_url"].replace("//register@", "//main@")}
@@ -135,6 +139,7 @@ def test_one_role_for_both_databases_is_told(on_postgresql):
     assert "Both databases are opened by the same role." in done.stdout
 
 
+@pytest.mark.prove
 def test_without_the_client_of_postgresql_it_says_what_to_install(on_postgresql, tmp_path):
     home, settings = on_postgresql
     empty = tmp_path / "empty"

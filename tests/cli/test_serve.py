@@ -36,6 +36,7 @@ def test_it_answers_works_and_stops_with_everything_it_started(home):
     assert ("Traceback" in log, "no-such-page" in log) == (False, False)
 
 
+@pytest.mark.prove
 def test_ctrl_c_stops_it_too(home):
     with served(home, "--workers", "1") as site:
         processes = site.children()
@@ -43,6 +44,7 @@ def test_ctrl_c_stops_it_too(home):
     assert [number for number in processes if is_running(number)] == []
 
 
+@pytest.mark.prove
 def test_without_tasks_it_serves_alone(home):
     with served(home, "--workers", "1", "--no-worker", wait=False) as site:
         wait_for(lambda: site.health() == 503)
@@ -127,6 +129,7 @@ def test_a_database_of_an_earlier_version_is_not_served(home):
     )
 
 
+@pytest.mark.prove
 def test_a_database_of_a_newer_version_is_not_served(home):
     with closing(sqlite3.connect(home / "register.sqlite3")) as database, database:
         database.execute(
@@ -153,6 +156,7 @@ def test_a_port_that_is_taken_is_told(home):
     )
 
 
+@pytest.mark.prove
 def test_a_misspelt_variable_is_told_and_it_starts(home):
     with served(home, "--workers", "1", smpt_host="mail.example") as site:
         assert site.get("/")[0] == 200

@@ -62,6 +62,7 @@ def test_every_row_is_there_after_the_upgrade(earlier, made):
             assert_kept(rows, after[table])
 
 
+@pytest.mark.prove
 def test_an_upgraded_installation_is_in_order(earlier):
     tryggve(earlier, "upgrade")
     assert tryggve(earlier, "doctor").returncode == 0
@@ -88,16 +89,18 @@ def test_what_an_upgrade_does_is_told(earlier, made):
             "BEGIN SELECT RAISE(ABORT, 'in the middle'); END",
             "TransactionManagementError",
         ),
-        (
+        pytest.param(
             "main",
             "CREATE TRIGGER fault AFTER INSERT ON areas_area "
             "BEGIN DELETE FROM accounts_signinlink; END",
             "NotWholeError",
+            marks=pytest.mark.prove,
         ),
-        (
+        pytest.param(
             "main",
             "UPDATE accounts_membership SET user_id = 999",
             "IntegrityError",
+            marks=pytest.mark.prove,
         ),
     ],
     ids=["a migration fails", "rows are lost", "a row points at nothing"],
@@ -115,12 +118,14 @@ def test_after_a_failure_the_databases_are_as_they_were(earlier, name, fault, ki
     assert list(earlier.glob("before-restore-*")) == []
 
 
+@pytest.mark.prove
 def test_a_second_upgrade_does_nothing_more(home):
     done = tryggve(home, "upgrade")
     assert done.returncode == 0, done.stderr
     assert [line for line in done.stdout.splitlines() if line.startswith("  ")] == []
 
 
+@pytest.mark.prove
 def test_databases_of_a_newer_version_are_left_alone(home):
     with closing(sqlite3.connect(home / "main.sqlite3")) as database, database:
         database.execute(
@@ -131,6 +136,7 @@ def test_databases_of_a_newer_version_are_left_alone(home):
     assert not (home / "backups").exists()
 
 
+@pytest.mark.prove
 def test_without_databases_there_is_nothing_to_upgrade(home):
     (home / "register.sqlite3").unlink()
     done = tryggve(home, "upgrade")
