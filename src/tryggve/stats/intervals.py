@@ -67,9 +67,12 @@ def effective_answers(estimates: Estimates) -> Floats:
 
 
 def _effective(share: Floats, variance: Floats, answers: Floats) -> Floats:
+    spread = share * (1 - share)
     with np.errstate(divide="ignore", invalid="ignore"):
-        effective = share * (1 - share) / variance
-    return np.where(np.isfinite(effective), np.minimum(effective, answers), answers)
+        effective = spread / variance
+    # Rounding may leave 1e-33 of a variance of zero, so the share itself is asked.
+    is_known = np.isfinite(effective) & (spread > 1e-12)
+    return np.where(is_known, np.minimum(effective, answers), answers)
 
 
 def quantile_t(freedom: Floats, level: float | Floats) -> Floats:
