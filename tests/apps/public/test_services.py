@@ -1,6 +1,7 @@
 """Reporting a fault on a page, answering it, and saying who answers for the site."""
 
 import pytest
+from auditlog.models import LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
@@ -105,6 +106,9 @@ class TestAnswer:
         fault = report(email="anna@example.org")
         services.change_fault(by=administrator, organisation=lessebo, fault=fault, status="closed")
         assert PageFault.objects.get().email == ""
+        kept = [str(entry.changes) for entry in LogEntry.objects.get_for_object(fault)]
+        assert kept
+        assert not any("example" in each for each in kept)
 
     def test_the_resident_gets_the_answer_in_the_page_s_language(
         self, lessebo, administrator, mailoutbox

@@ -138,4 +138,4 @@ class PageFaultChange(AppendOnly):
 
 
 auditlog.register(Publisher)
-auditlog.register(PageFault, mask_fields=["email"], exclude_fields=["text"])
+auditlog.register(PageFault, exclude_fields=["text", "email"])
