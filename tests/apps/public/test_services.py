@@ -108,7 +108,7 @@ class TestAnswer:
         assert PageFault.objects.get().email == ""
         kept = [str(entry.changes) for entry in LogEntry.objects.get_for_object(fault)]
         assert kept
-        assert not any("example" in each for each in kept)
+        assert not any(".org" in each for each in kept)
 
     def test_the_resident_gets_the_answer_in_the_page_s_language(
         self, lessebo, administrator, mailoutbox
