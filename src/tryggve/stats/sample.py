@@ -105,39 +105,69 @@ def stratified_sample(
     correction. `weight` (n,) final weights; None for N_h / r_h. InputError names each stratum,
     row and value that cannot be.
     """
-    codes = np.asarray(stratum, dtype=np.int64)
-    clusters = None if cluster is None else _codes(np.asarray(cluster))
+    problems = _column_problems(np.asarray(stratum), weight=weight, cluster=cluster)
+    if problems:
+        raise InputError(problems)
+    codes = np.asarray(stratum).astype(np.int64)
+    strata = int(codes.max()) + 1
     sample = Sample(
-        weight=np.ones(len(codes)),
-        stratum=codes,
-        fraction=np.zeros(int(codes.max(initial=-1)) + 1),
-        cluster=clusters,
-        lonely=lonely,
+        weight=np.ones(len(codes)), stratum=codes, fraction=np.zeros(strata), lonely=lonely
     )
-    problems = _cluster_problems(sample)
+    if cluster is not None:
+        labels, clusters = np.unique(np.asarray(cluster), return_inverse=True)
+        problems += _cluster_problems(labels, clusters, codes)
+        sample = replace(sample, cluster=clusters.astype(np.int64))
     if population is not None:
         sizes = np.asarray(population, dtype=float)
-        problems += _population_problems(sample, sizes)
+        problems += _population_problems(sample, sizes, is_weighed=weight is not None)
         if not problems:
-            sample = replace(sample, fraction=sample.units / sizes)
+            fraction = np.divide(sample.units, sizes, out=np.zeros(strata), where=sizes > 0)
+            sample = replace(sample, fraction=fraction)
     if weight is not None:
         weights = np.asarray(weight, dtype=float)
         problems += _weight_problems(weights)
         sample = replace(sample, weight=weights)
     elif population is not None and not problems:
         sample = replace(sample, weight=1 / sample.fraction[codes])
-    problems += _lonely_problems(sample)
+    problems = problems or _lonely_problems(sample)
     if problems:
         raise InputError(problems)
     return _merged(sample) if lonely is Lonely.MERGE else sample
 
 
-def _codes(values: NDArray[np.generic]) -> Integers:
-    codes: Integers = np.unique(values, return_inverse=True)[1].astype(np.int64)
-    return codes
+def _column_problems(
+    stratum: NDArray[np.generic], *, weight: ArrayLike | None, cluster: ArrayLike | None
+) -> list[Problem]:
+    if len(stratum) == 0:
+        return [Problem(say("There are no answers."), field="stratum")]
+    numbers = stratum.astype(float)
+    wrong = np.flatnonzero(~((numbers >= 0) & (numbers == np.floor(numbers))))
+    problems = [
+        Problem(
+            say("The stratum is missing."),
+            say("Give every respondent a stratum."),
+            row=row + 2,
+            field="stratum",
+        )
+        for row in wrong[:100].tolist()
+    ]
+    lengths = {
+        name: len(np.asarray(column))
+        for name, column in (("weight", weight), ("cluster", cluster))
+        if column is not None
+    }
+    return problems + [
+        Problem(
+            say("The column has {a} values, the strata {b}.", a=length, b=len(stratum)),
+            say("Give one value for each respondent."),
+            field=name,
+        )
+        for name, length in lengths.items()
+        if length != len(stratum)
+    ]
 
 
-def _population_problems(sample: Sample, sizes: Floats) -> list[Problem]:
+def _population_problems(sample: Sample, sizes: Floats, *, is_weighed: bool) -> list[Problem]:
     if len(sizes) != sample.strata:
         return [
             Problem(
@@ -146,7 +176,7 @@ def _population_problems(sample: Sample, sizes: Floats) -> list[Problem]:
                 field="population",
             )
         ]
-    return [
+    problems = [
         Problem(
             say(
                 "Stratum {stratum} has {size} units in the population but {units} answered.",
@@ -158,6 +188,16 @@ def _population_problems(sample: Sample, sizes: Floats) -> list[Problem]:
             field="population",
         )
         for h in np.flatnonzero(~(sizes >= sample.units))
+    ]
+    if is_weighed:  # then the weights may stand for those whom no stratum stands for
+        return problems
+    return problems + [
+        Problem(
+            say("Nobody answered in stratum {stratum}.", stratum=str(h)),
+            say("Join the stratum to another."),
+            field="stratum",
+        )
+        for h in np.flatnonzero((sizes > 0) & (sample.units == 0))
     ]
 
 
@@ -174,14 +214,14 @@ def _weight_problems(weights: Floats) -> list[Problem]:
     ]
 
 
-def _cluster_problems(sample: Sample) -> list[Problem]:
-    if sample.cluster is None:
-        return []
-    pairs = np.unique(np.stack([sample.cluster, sample.stratum]), axis=1)
+def _cluster_problems(
+    labels: NDArray[np.generic], clusters: NDArray[np.integer], stratum: Integers
+) -> list[Problem]:
+    pairs = np.unique(np.stack([clusters, stratum]), axis=1)
     split = np.flatnonzero(np.bincount(pairs[0]) > 1)
     return [
         Problem(
-            say("Cluster number {cluster} lies in several strata.", cluster=int(c)),
+            say("The cluster {cluster} lies in several strata.", cluster=str(labels[c])),
             say("Give each cluster one stratum."),
             field="cluster",
         )
@@ -190,6 +230,15 @@ def _cluster_problems(sample: Sample) -> list[Problem]:
 
 
 def _lonely_problems(sample: Sample) -> list[Problem]:
+    alone = (sample.units == 1) & (sample.fraction < 1)
+    if alone.any() and sample.units.sum() == 1:
+        return [
+            Problem(
+                say("Only one unit answered in the whole sample."),
+                say("Nothing can be said of its chance."),
+                field="stratum",
+            )
+        ]
     if sample.lonely is not Lonely.ERROR:
         return []
     return [
@@ -198,7 +247,7 @@ def _lonely_problems(sample: Sample) -> list[Problem]:
             say("Choose how its variance is estimated: merge or adjust."),
             field="stratum",
         )
-        for h in np.flatnonzero((sample.units == 1) & (sample.fraction < 1))
+        for h in np.flatnonzero(alone)
     ]
 
 
@@ -208,20 +257,18 @@ def _merged(sample: Sample) -> Sample:
     population = np.divide(
         units, sample.fraction, where=sample.fraction > 0, out=np.full(len(units), np.inf)
     )
-    target = np.arange(sample.strata)
+    target = np.where(units > 0, np.arange(sample.strata), -1)
     for h in np.flatnonzero((units == 1) & (sample.fraction < 1)):
         if target[h] != h or units[h] != 1:
             continue
         others = np.flatnonzero((target == np.arange(sample.strata)) & (target != h))
-        if len(others) == 0:
-            break
         nearest = others[np.argmin(units[others])]
         units[nearest] += units[h]
         population[nearest] += population[h]
         target[target == h] = nearest
-    kept, codes = np.unique(target, return_inverse=True)
+    kept = np.unique(target[target >= 0])
     return replace(
         sample,
-        stratum=codes.astype(np.int64)[sample.stratum],
+        stratum=np.searchsorted(kept, target[sample.stratum]),
         fraction=units[kept] / population[kept],
     )
