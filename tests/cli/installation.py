@@ -1,5 +1,6 @@
 """A real installation in a folder of its own, driven by the real command in processes."""
 
+import http.client
 import os
 import signal
 import subprocess
@@ -54,6 +55,19 @@ class Site:
         except urllib.error.HTTPError as error:
             with error:
                 return error.code, error.read().decode()
+
+    def headers(self, path, given, *, status=200):
+        """The headings of an answer to a request with these; None if it does not answer so."""
+        connection = http.client.HTTPConnection("localhost", self.port, timeout=10)
+        try:
+            connection.request("GET", path, headers=given)
+            answer = connection.getresponse()
+            answer.read()
+        except OSError:
+            return None
+        finally:
+            connection.close()
+        return answer.getheaders() if answer.status == status else None
 
     def health(self):
         try:

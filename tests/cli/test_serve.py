@@ -36,6 +36,26 @@ def test_it_answers_works_and_stops_with_everything_it_started(home):
     assert ("Traceback" in log, "no-such-page" in log) == (False, False)
 
 
+def test_behind_a_proxy_that_speaks_https_cookies_and_pages_are_strict(home):
+    settings = {"base_url": "https://tryggve.kommun.example", "trusted_proxies": 1}
+    forwarded = {"Host": "tryggve.kommun.example", "X-Forwarded-Proto": "https"}
+    with served(home, "--workers", "1", "--no-worker", wait=False, **settings) as site:
+        wait_for(lambda: site.headers("/health", forwarded, status=503))
+        held = site.headers("/accounts/login/", forwarded)
+        cookies = [value for name, value in held if name.lower() == "set-cookie"]
+        assert len(cookies) >= 1
+        for cookie in cookies:
+            flags = {part.strip().lower() for part in cookie.split(";")[1:]}
+            assert {"secure", "httponly", "samesite=lax"} <= flags
+        strict = {name.lower(): value for name, value in held}
+        assert strict["strict-transport-security"] == "max-age=31536000"
+        assert "default-src 'none'" in strict["content-security-policy"]
+        assert "unsafe" not in strict["content-security-policy"]
+        assert (strict["x-frame-options"], strict["referrer-policy"]) == ("DENY", "same-origin")
+        other = site.headers("/", forwarded | {"Host": "elsewhere.example"}, status=400)
+        assert other is not None
+
+
 @pytest.mark.prove
 def test_ctrl_c_stops_it_too(home):
     with served(home, "--workers", "1") as site:
