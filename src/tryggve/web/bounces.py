@@ -91,14 +91,14 @@ def _recipients(part: Message) -> list[Message]:
     """The groups of fields of a delivery-status part: one for each recipient."""
     if part.get_content_type() != "message/delivery-status" or not part.is_multipart():
         return []
-    return [group for group in part.get_payload() if "Action" in group]
+    return [group for group in part.walk() if group is not part and "Action" in group]
 
 
 def _original_names(part: Message) -> list[str]:
     """The Message-ID of the message that a report gives back, whole or its heading alone."""
     match part.get_content_type():
         case "message/rfc822" if part.is_multipart():
-            original = part.get_payload(0)
+            original = next(each for each in part.walk() if each is not part)
         case "text/rfc822-headers":
             original = message_from_string(str(part.get_payload()))
         case _:

@@ -12,11 +12,13 @@ import re
 import secrets
 import sys
 import threading
+from collections.abc import MutableMapping
 from traceback import walk_tb
 from typing import Any
 
 import structlog
 
+Event = MutableMapping[str, Any]
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no characters that look like others
 
 # Loggers of libraries that write what people typed, or a line every second.
@@ -46,7 +48,7 @@ def current_reference() -> str:
 
 def configure(settings: dict[str, Any]) -> None:
     """Django's LOGGING_CONFIG: everything goes through structlog to standard error."""
-    shared = [
+    shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
@@ -103,7 +105,7 @@ def describe_error(error: BaseException | None) -> list[dict[str, Any]]:
     return described
 
 
-def _error_without_message(logger: Any, name: str, event: dict[str, Any]) -> dict[str, Any]:
+def _error_without_message(logger: Any, name: str, event: Event) -> Event:
     given = event.pop("exc_info", None)
     event.pop("stack_info", None)
     if isinstance(given, BaseException):
@@ -113,14 +115,14 @@ def _error_without_message(logger: Any, name: str, event: dict[str, Any]) -> dic
     return event
 
 
-def _line_without_personal_data(logger: Any, name: str, event: dict[str, Any]) -> str:
+def _line_without_personal_data(logger: Any, name: str, event: Event) -> str:
     line = str(_as_json(logger, name, event))
     for pattern, word in PERSONAL:
         line = pattern.sub(word, line)
     return line
 
 
-def _without_request(logger: Any, name: str, event: dict[str, Any]) -> dict[str, Any]:
+def _without_request(logger: Any, name: str, event: Event) -> Event:
     event.pop("request", None)
     return event
 

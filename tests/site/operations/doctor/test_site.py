@@ -8,6 +8,9 @@ from django.db import connection, connections
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from tests.factories import AuthenticatorFactory, MembershipFactory, UserFactory
+from tryggve.apps.register.models import SampledPerson
+from tryggve.apps.register.services import forget_round, put
 from tryggve.site.config import configuration
 from tryggve.site.health import SILENT
 from tryggve.site.operations.doctor import site
@@ -54,6 +57,29 @@ def test_databases_of_other_versions(alias):
 def test_a_migration_of_an_app_that_was_taken_out_is_no_newer_version():
     MigrationRecorder(connection).record_applied("an_app_that_was", "0001_initial")
     assert {state for state, _ in told(site.versions)} == {OK}
+
+
+def test_keys_that_belong_to_the_data():
+    AuthenticatorFactory(user=UserFactory())
+    lead = MembershipFactory(role="survey_lead")
+    who = {"by": lead.user, "organisation": lead.organisation, "round_name": "doctor"}
+    put(**who, people={"a": {"name": "Kalle"}})
+    assert told(site.keys_and_data) == [(OK, "Keys and data fit together.")]
+    forget_round(**who)
+    SampledPerson.objects.create(
+        round_key=f"organisation-{lead.organisation.pk}/doctor", lookup=b"1", sealed=b"2"
+    )
+    assert told(site.keys_and_data) == [(OK, "Keys and data fit together.")]
+
+
+def test_keys_of_another_installation(settings):
+    AuthenticatorFactory(user=UserFactory())
+    SampledPerson.objects.create(round_key="organisation-1/nowhere", lookup=b"1", sealed=b"2")
+    settings.SECRET_KEY = "another"
+    assert told(site.keys_and_data) == [
+        (ERROR, "There is no key for organisation-1/nowhere."),
+        (ERROR, "The keys do not open the second factors of the staff."),
+    ]
 
 
 @pytest.mark.parametrize(("ago", "state"), [(timedelta(0), OK), (SILENT * 2, WARNING)])

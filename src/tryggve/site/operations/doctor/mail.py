@@ -43,11 +43,11 @@ def server(config: Configuration) -> Iterator[Row]:
 def _greet(config: Configuration) -> None:
     """Connect and sign in as the outbox does, and say goodbye."""
     safely = ssl.create_default_context()
-    address = {"host": config.smtp_host, "port": config.smtp_port, "timeout": WAIT}
+    host, port = config.smtp_host, config.smtp_port
     if config.smtp_security == "tls":
-        connection: smtplib.SMTP = smtplib.SMTP_SSL(**address, context=safely)
+        connection: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=WAIT, context=safely)
     else:
-        connection = smtplib.SMTP(**address)
+        connection = smtplib.SMTP(host, port, timeout=WAIT)
     with connection:
         if config.smtp_security == "starttls":
             connection.starttls(context=safely)

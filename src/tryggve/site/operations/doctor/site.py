@@ -1,15 +1,20 @@
-"""What needs Django: databases, migrations, the worker, the outbox, static files."""
+"""What needs Django: databases, migrations, keys that fit, worker, outbox, static files."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import InvalidToken
 from django.core import checks
 from django.db import OperationalError, connections
 from django.utils import timezone
 
+from tryggve.apps.accounts.encryption import decrypt
+from tryggve.apps.register.models import SampledPerson
 from tryggve.site.config import Configuration
 from tryggve.site.health import SILENT
+from tryggve.site.keys import open_keys
 from tryggve.site.operations.databases import ALIASES, NAMES, migrations
 from tryggve.site.operations.doctor.row import ERROR, OK, WARNING, Check, Row
 from tryggve.site.operations.static import is_gathered
@@ -65,6 +70,21 @@ def history(config: Configuration) -> Iterator[Row]:
             say("The clock is behind the newest row of the history."),
             say("Set the clock right before anybody works."),
         )
+
+
+def keys_and_data(config: Configuration) -> Iterator[Row]:
+    """Whether the keys are those of these data: after a restore they may be of another copy."""
+    status = open_keys(config).status()
+    known = {*status.envelopes, *(gone.purpose for gone in status.destroyed)}
+    rounds = SampledPerson.objects.values_list("round_key", flat=True).distinct()
+    wrong = [say("There is no key for {purpose}.", purpose=each) for each in {*rounds} - known]
+    factor = Authenticator.objects.filter(type=Authenticator.Type.TOTP).first()
+    if factor is not None and not _opens(factor.data.get("secret", "")):
+        wrong.append(say("The keys do not open the second factors of the staff."))
+    for each in wrong:
+        yield Row(ERROR, each, say("Restore the folder of keys that belongs to the data."))
+    if not wrong:
+        yield Row(OK, say("Keys and data fit together."))
 
 
 def tasks(config: Configuration) -> Iterator[Row]:
@@ -179,6 +199,14 @@ def _roles() -> Iterator[Row]:
         )
 
 
+def _opens(secret: str) -> bool:
+    try:
+        decrypt(secret)
+    except InvalidToken:
+        return False
+    return True
+
+
 def _ask(alias: str, question: str) -> Any:
     with connections[alias].cursor() as cursor:
         cursor.execute(question)
@@ -189,6 +217,7 @@ WITH_DJANGO: list[Check] = [
     databases,
     versions,
     history,
+    keys_and_data,
     tasks,
     outbox,
     static_files,
