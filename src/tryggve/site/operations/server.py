@@ -131,6 +131,8 @@ def _end_with_parent() -> None:
 
 def _guarded(target: Callable[[], None]) -> None:
     """Run in a process of its own, and log what nobody caught."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)  # until it has its own: not those of the parent
     _end_with_parent()
     try:
         target()
