@@ -10,14 +10,16 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import linalg
 
-from tryggve.stats.calibration.margins import Groups, Margin, Margins, groups_of
+from tryggve.stats.calibration.margins import Groups, Margin, Margins, NumberTotal, groups_of
 from tryggve.stats.sample import Auxiliary, Floats, Sample
-from tryggve.wording.problems import refuse
+from tryggve.wording.problems import InputError, Problem, refuse
 from tryggve.wording.text import say
 
 TOLERANCE = 1e-10  # of each total, relative to itself or to the mean total where it is smaller
 ROUNDS = 500
 STEPS = 60
+LARGEST_LOG = 100.0  # of a factor: beyond it a step of Newton's method has gone astray
+RIDGE = 1e-11  # of the diagonal of a Newton step's matrix
 SMALLEST_STEP = 1e-4  # of a Newton step, after which another half brings nothing
 
 
@@ -45,6 +47,16 @@ def rake(sample: Sample, margins: Margins, *, tolerance: float = TOLERANCE) -> C
     Deming and Stephan 1940; the same weights as calibration with the exponential function. It
     stops after a round that changes no class by more than `tolerance`, relatively.
     """
+    numbers = [margin.name for margin in margins if isinstance(margin, NumberTotal)]
+    if numbers:
+        raise InputError(
+            Problem(
+                say("Raking takes counts by class, not the total of a number."),
+                say("Use the method exponential: it gives the same weights."),
+                field=name,
+            )
+            for name in numbers
+        )
     groups = groups_of(sample, margins)
     weights = groups.sums(sample.weight)
     factor, rounds = raked(
@@ -87,7 +99,7 @@ def linear(
     """
     if bounds is None:
         return _newton(sample, margins, lambda u: 1 + u, np.ones_like)
-    low, high = bounds
+    low, high = _checked(bounds)
     return _newton(
         sample,
         margins,
@@ -96,18 +108,34 @@ def linear(
     )
 
 
+def _checked(bounds: tuple[float, float]) -> tuple[float, float]:
+    low, high = bounds
+    if not low < 1 < high:
+        raise refuse(
+            say("The bounds are not below and above 1."),
+            say("A factor of 1 leaves a weight as it is: it must lie between them."),
+            field="bounds",
+        )
+    return low, high
+
+
 def exponential(sample: Sample, margins: Margins, *, tolerance: float = TOLERANCE) -> Calibrated:
     """Raking weights for any margins, numbers among them: g = exp(x' lambda)."""
-    return _newton(sample, margins, np.exp, np.exp, tolerance)
+
+    def function(u: Floats) -> Floats:
+        grown: Floats = np.exp(np.clip(u, -LARGEST_LOG, LARGEST_LOG))
+        return grown
+
+    return _newton(sample, margins, function, function, tolerance)
 
 
 def logit(sample: Sample, margins: Margins, *, bounds: tuple[float, float]) -> Calibrated:
     """Weights whose factors stay strictly within bounds low < 1 < high: the logit method."""
-    low, high = bounds
+    low, high = _checked(bounds)
     rate = (high - low) / ((1 - low) * (high - 1))
 
     def function(u: Floats) -> Floats:
-        grown = np.exp(np.clip(rate * u, -500, 500))
+        grown = np.exp(np.clip(rate * u, -LARGEST_LOG, LARGEST_LOG))
         return (low * (high - 1) + high * (1 - low) * grown) / (high - 1 + (1 - low) * grown)
 
     def slope(u: Floats) -> Floats:
@@ -150,9 +178,15 @@ def _newton(
 
 def _solve(matrix: Floats, gap: Floats) -> Floats:
     """The Newton step. Margins overlap (each adds up to the population), so rank may lack: a
-    ridge near the precision of the numbers makes the step unique; the next one mends it."""
-    matrix[np.diag_indices_from(matrix)] *= 1 + 1e-11
-    step: Floats = linalg.solve(matrix, gap, assume_a="pos")
+    ridge near the precision of the numbers makes the step unique; the next one mends it. A column
+    that nobody's factor moves any more, all being at their bounds, is left where it is."""
+    diagonal = np.diagonal(matrix)
+    is_free = diagonal > 0
+    scale = np.sqrt(np.where(is_free, diagonal, 1))
+    even = matrix / scale[:, None] / scale
+    even[np.diag_indices_from(even)] = 1 + RIDGE
+    wanted = np.where(is_free, gap / scale, 0)
+    step: Floats = linalg.cho_solve(linalg.cho_factor(even, overwrite_a=True), wanted) / scale
     return step
 
 
