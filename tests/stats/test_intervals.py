@@ -1,5 +1,7 @@
 """Confidence intervals of shares and means: R's, exact ones, and the edges."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,6 +12,7 @@ from tests.golden import values
 from tests.stats.made_samples import Made, golden_sample, kinds, people, row, shares
 from tryggve.stats.estimation import estimate
 from tryggve.stats.intervals import effective_answers, mean_interval, share_interval
+from tryggve.stats.sample import stratified_sample
 
 EXPECTED = values("strata")
 
@@ -84,6 +87,21 @@ def test_a_mean_takes_the_t_distribution() -> None:
     width = stats.t.ppf(0.95, 100) * estimates.standard_error[0, 0]
     assert interval.half_width[0, 0] == pytest.approx(width, rel=1e-12)
     assert interval.low[0, 0] == pytest.approx(50 / 101 - width, rel=1e-12)
+
+
+@pytest.mark.parametrize(("asked", "yes"), [(5, 1), (12, 2), (33, 12)])
+def test_a_question_that_few_were_asked_has_few_degrees_of_freedom(asked: int, yes: int) -> None:
+    """Victims alone are asked whether they told the police: 165 answered, 33 were asked. The
+    interval is never narrower than if the 33 were the whole sample with the same variance."""
+    sample = stratified_sample(stratum=np.zeros(165, dtype=np.int64))
+    answers = np.full((165, 1), np.nan)
+    answers[:asked, 0] = np.arange(asked) < yes
+    estimates = estimate(sample, answers, [np.zeros(165, dtype=np.int64)])[0]
+    alone = replace(estimates, freedom=np.array([asked - 1]))
+    assert estimates.freedom.tolist() == [164]
+    for interval in (share_interval, mean_interval):
+        assert interval(estimates).low == pytest.approx(interval(alone).low, rel=1e-12)
+        assert interval(estimates).high == pytest.approx(interval(alone).high, rel=1e-12)
 
 
 def test_no_degrees_of_freedom_no_interval() -> None:

@@ -38,7 +38,11 @@ def share_interval(estimates: Estimates, *, level: float = 0.95) -> Interval:
 def share_limits(
     share: Floats, variance: Floats, answers: Floats, freedom: Floats, level: float | Floats
 ) -> Interval:
-    """The interval of shares of any shape, all arguments of the same; each may have a level."""
+    """The interval of shares of any shape, all arguments of the same; each may have a level.
+
+    `freedom`: at most the answers less one count, since a question that few were asked has no more.
+    """
+    freedom = np.minimum(freedom, answers - 1)
     effective = _effective(share, variance, answers)
     low, high = _logit(share, variance, freedom, level)
     few = ~(np.minimum(share, 1 - share) * effective >= FEW) & ~np.isnan(share)
@@ -51,8 +55,11 @@ def share_limits(
 
 
 def mean_interval(estimates: Estimates, *, level: float = 0.95) -> Interval:
-    """The interval of means and totals (D, J): estimate -/+ t times standard error."""
-    freedom = np.broadcast_to(estimates.freedom[:, None], estimates.value.shape).astype(float)
+    """The interval of means and totals (D, J): estimate -/+ t times standard error.
+
+    Degrees of freedom are those of the domain, and at most the answers to the variable less one.
+    """
+    freedom = np.minimum(estimates.freedom[:, None], estimates.answers - 1).astype(float)
     width = quantile_t(freedom, level) * estimates.standard_error
     return Interval(estimates.value - width, estimates.value + width)
 
