@@ -1,0 +1,1 @@
+"""Who was drawn and did not answer: dispositions, rates, adjusted weights, representativity."""
