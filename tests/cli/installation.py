@@ -87,12 +87,12 @@ class Site:
 
 
 @contextmanager
-def served(home, *words, wait=True, **settings):
-    """Serve the site on a free port while the block runs."""
+def served(home, *words, command="serve", wait=True, **settings):
+    """Serve the site on a free port while the block runs; what it says is in serve.log."""
     port = free_port()
     with (home.parent / "serve.log").open("w") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "tryggve", "serve", "--port", str(port), *words],
+            [sys.executable, "-m", "tryggve", command, "--port", str(port), *map(str, words)],
             env=environment(home, **settings),
             cwd=home.parent,
             stdout=log,

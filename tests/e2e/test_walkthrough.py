@@ -6,8 +6,6 @@ another municipality sees none of it.
 
 import re
 import sqlite3
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -17,11 +15,10 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.area_files import two_areas
-from tests.cli.installation import Site, environment, wait_for
-from tests.web.mail_server import free_port
+from tests.cli.installation import served
 from tryggve.demo.cast import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -34,22 +31,8 @@ NEW_PASSWORD = "fyra lugna granar vid sjön"
 def demonstration(tmp_path_factory):
     """The folder and the address of a demonstration that is being served."""
     home = tmp_path_factory.mktemp("demo") / "home"
-    port = free_port()
-    with (home.parent / "log").open("w") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tryggve", "demo", "--home", str(home), "--port", str(port)],
-            env=environment(home, language="sv"),
-            cwd=home.parent,
-            stdout=log,
-            stderr=log,
-        )
-        site = Site(process, port)
-        try:
-            wait_for(lambda: site.health() == 200 or process.poll() is not None)
-            assert process.poll() is None, Path(log.name).read_text()
-            yield home, f"http://localhost:{port}"
-        finally:
-            site.stop()
+    with served(home, "--home", home, command="demo", language="sv") as site:
+        yield home, f"http://localhost:{site.port}"
 
 
 @pytest.fixture
@@ -66,11 +49,17 @@ def visit(browser: Browser, demonstration):
         each.close()
 
 
+def press(button: Locator) -> None:
+    """Press it, and wait for the page that comes of it."""
+    with button.page.expect_navigation():
+        button.click()
+
+
 def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
     page.goto("/accounts/login/")
     page.get_by_label("E-post").fill(email)
     page.get_by_label("Lösenord").fill(password)
-    page.get_by_role("button", name="Logga in", exact=True).click()
+    press(page.get_by_role("button", name="Logga in", exact=True))
 
 
 def link_in_last_mail(home: Path) -> str:
@@ -103,24 +92,24 @@ def test_a_coordinator_is_invited_signs_in_and_puts_survey_areas_on_the_map(demo
     administrator.get_by_label("E-post").fill(NEW_PERSON)
     administrator.get_by_label("Namn").fill("Nya samordnaren")
     administrator.get_by_label("Trygghetssamordnare").check()
-    administrator.get_by_role("button", name="Skicka inbjudan").click()
+    press(administrator.get_by_role("button", name="Skicka inbjudan"))
     expect(administrator.get_by_text(NEW_PERSON).first).to_be_visible()
 
     coordinator = visit()
     coordinator.goto(link_in_last_mail(home))
     coordinator.get_by_label("Välj ett lösenord").fill(NEW_PASSWORD)
-    coordinator.get_by_role("button", name="Tacka ja").click()
+    press(coordinator.get_by_role("button", name="Tacka ja"))
     coordinator.goto("/accounts/2fa/totp/activate/")
     secret = coordinator.locator("code bdi").inner_text()
     used = code_now(secret)
     coordinator.locator("main input[name=code]").fill(used)
-    coordinator.locator("main button[type=submit]").click()
+    press(coordinator.locator("main button[type=submit]"))
     expect(coordinator).not_to_have_url(re.compile("totp/activate"))
 
     again = visit()
     sign_in(again, NEW_PERSON, NEW_PASSWORD)
     again.locator("main input[name=code]").fill(wait_for_another_code(secret, used))
-    again.locator("main button[type=submit]").first.click()
+    press(again.locator("main button[type=submit]").first)
     expect(again).to_have_url(re.compile("/o/lessebo/"))
 
     again.goto("/o/lessebo/areas/upload/")
@@ -129,12 +118,12 @@ def test_a_coordinator_is_invited_signs_in_and_puts_survey_areas_on_the_map(demo
         {"name": "omraden.geojson", "mimeType": "application/geo+json", "buffer": two_areas()}
     )
     again.get_by_label("Lägg till dem").check()
-    again.get_by_role("button", name="Läs filen").click()
+    press(again.get_by_role("button", name="Läs filen"))
     expect(again.locator("main")).to_contain_text("Norra")
-    again.locator("main form button[type=submit]").first.click()
+    press(again.locator("main form button[type=submit]").first)
 
     again.goto("/o/lessebo/areas/?q=Norra")
-    again.get_by_role("main").get_by_role("link", name="Norra", exact=True).first.click()
+    press(again.get_by_role("main").get_by_role("link", name="Norra", exact=True).first)
     expect(again.locator("main svg[role=img]").first).to_be_visible()
     area_page = again.url
 

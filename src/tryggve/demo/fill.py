@@ -1,5 +1,6 @@
 """Fill an empty installation with the demonstration, through the services that people use."""
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from tryggve.apps.accounts import services as accounts
@@ -20,11 +21,10 @@ def fill() -> None:
         return
     with transaction.atomic():
         operator = accounts.make_operator(email=OPERATOR, name="Driften")
-        operator.set_password(PASSWORD)
-        operator.save()
         for actor in ACTORS:
             _bring(actor, operator)
         survey_areas.upload()
+        User.objects.update(password=make_password(PASSWORD))  # hashed once: it takes its time
 
 
 def _bring(actor: Actor, operator: User) -> None:
@@ -32,7 +32,7 @@ def _bring(actor: Actor, operator: User) -> None:
         by=operator, name=actor.name, kind=actor.kind, slug=actor.slug
     )
     for person in actor.people:
-        user = User.objects.create_user(person.email, PASSWORD, name=person.name)
+        user = User.objects.create_user(person.email, name=person.name)
         Membership.objects.create(user=user, organisation=organisation, role=person.role)
     administrator = User.objects.get(email=actor.people[0].email)
     accounts.edit_organisation(
