@@ -131,6 +131,14 @@ def test_official_borders_are_whole_and_need_no_explaining():
     assert "officiell gräns" not in texts(svg)
 
 
+def test_made_up_borders_are_dashed_otherwise_and_named():
+    parts, whole = survey_areas(5, origin="simulated")
+    picture = area_map(parts, marked=whole, language="sv")
+    assert len(strokes(picture.svg, map_style.BORDERS["simulated"])) > 0
+    assert "simulerad gräns" in texts(picture.svg)
+    assert {row[-1] for row in picture.table.rows} == {"simulerat"}
+
+
 def test_no_dashed_border_is_drawn_twice():
     """Two neighbours' dashes over each other would look like a whole line."""
     five, municipality = survey_areas(5, origin="uploaded")

@@ -97,8 +97,8 @@ def test_links_and_statuses_are_written_as_such():
 
 def test_simulated_figures_are_labelled_in_the_caption():
     with override("en"):
-        assert "Simulated figures" in flat(table(Row("Öster", 1), is_simulated=True))
-        assert "Simulated figures" not in flat(table(Row("Öster", 1)))
+        assert "Simulated data" in flat(table(Row("Öster", 1), is_simulated=True))
+        assert "Simulated data" not in flat(table(Row("Öster", 1)))
 
 
 def test_an_empty_table_says_what_would_stand_there():

@@ -32,9 +32,9 @@ def test_a_status_is_its_word_with_the_name_of_its_shape():
 
 @pytest.mark.parametrize(
     ("language", "label"),
-    [("sv", "Simulerade siffror"), ("en", "Simulated figures"), ("ar", "أرقام محاكاة")],
+    [("sv", "Simulerade uppgifter"), ("en", "Simulated data"), ("ar", "بيانات محاكاة")],
 )
-def test_the_label_of_simulated_figures_in_each_language(language, label):
+def test_the_label_of_simulated_data_in_each_language(language, label):
     assert written("{% simulated %}", language) == f'<span class="simulated">{label}</span>'
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import shapely
-from shapely.geometry import Point
+from shapely.geometry import MultiLineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from tryggve.charts import house
@@ -91,20 +91,22 @@ def _areas(areas: Sequence[MapArea], drawn: Sequence[BaseGeometry]) -> list[Laye
 
 def _borders(pairs: Sequence[tuple[MapArea, BaseGeometry]]) -> dict[str, BaseGeometry]:
     """Every border once: drawn twice, the dashes of two neighbours would fill each other's gaps."""
-    official, uploaded = (
-        shapely.union_all([s.boundary for a, s in pairs if a.origin == origin])
-        for origin in ("official", "uploaded")
-    )
-    only_uploaded = shapely.difference(uploaded, official)
-    return {"uploaded": shapely.line_merge(only_uploaded), "official": shapely.line_merge(official)}
+    borders: dict[str, BaseGeometry] = {}
+    before: BaseGeometry = MultiLineString()
+    for origin in BORDERS:
+        lines = shapely.union_all([s.boundary for a, s in pairs if a.origin == origin])
+        borders[origin] = shapely.line_merge(shapely.difference(lines, before))
+        before = shapely.union(before, lines)
+    return borders
 
 
 def _places(places: Sequence[MapArea], points: Sequence[Point]) -> list[Layer]:
-    """A filled dot for an official place, a ring for an uploaded one."""
+    """A filled dot for an official place, a ring for another."""
     layers = []
-    for origin, fill in (("official", BORDERS["official"]["stroke"]), ("uploaded", house.PAPER)):
+    for origin, line in BORDERS.items():
         own = [p for area, p in zip(places, points, strict=True) if area.origin == origin]
-        stroke = BORDERS[origin]["stroke"]
+        stroke = line["stroke"]
+        fill = stroke if origin == "official" else house.PAPER
         size = 4 * DOT**2
         layers.append(symbols(own, "circle", fill=fill, stroke=stroke, strokeWidth=2, size=size))
     return layers

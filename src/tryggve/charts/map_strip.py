@@ -78,8 +78,8 @@ def strip_below(areas: Sequence[MapArea], frame: Frame, language: str) -> Strip:
     """What the map's areas need explained: nothing where all borders are official and sure."""
     polygons = [area for area in areas if area.is_drawn and not area.is_place]
     names: list[tuple[str, Text]] = []
-    if any(area.origin == "uploaded" for area in polygons):
-        present = {area.origin for area in polygons}
+    present = {area.origin for area in polygons}
+    if present - {"official"}:
         names += [(name, said) for name, said in map_words.BORDERS.items() if name in present]
     kinds = {area.kind for area in polygons}
     names += [(name, said) for name, said in map_words.KINDS.items() if name in kinds]

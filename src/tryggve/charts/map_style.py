@@ -9,6 +9,7 @@ AREA, TOO_FEW, HATCH = "#dbe8f1", "#e4e4e2", "#6b7680"
 BORDERS: dict[str, dict[str, Any]] = {
     "official": {"stroke": house.BRAND, "strokeWidth": 1.2},
     "uploaded": {"stroke": "#7a3b00", "strokeWidth": 1.6, "strokeDash": [5, 3]},
+    "simulated": {"stroke": "#6b2a6b", "strokeWidth": 1.6, "strokeDash": [1.5, 3]},
 }
 FILLS = {"": AREA, "uncertain": AREA, "too few": TOO_FEW}
 OUTLINE = {"stroke": house.BRAND, "strokeWidth": 2.6}

@@ -24,9 +24,21 @@ DIRECTIONS = (
 MIDDLE = 0.12  # of the extent: nearer than this to its centre is in the middle
 MOST_NAMES = 8  # in a description; the table has them all
 KINDS = {"uncertain": say("uncertain area"), "too few": say("too few answers")}
-ORIGINS = {"official": say("official"), "uploaded": say("uploaded")}
-PLACES = {"official": say("a place, no border"), "uploaded": say("an uploaded place, no border")}
-BORDERS = {"official": say("official border"), "uploaded": say("uploaded border")}
+ORIGINS = {
+    "official": say("official"),
+    "uploaded": say("uploaded"),
+    "simulated": say("simulated"),
+}
+PLACES = {
+    "official": say("a place, no border"),
+    "uploaded": say("an uploaded place, no border"),
+    "simulated": say("a simulated place, no border"),
+}
+BORDERS = {
+    "official": say("official border"),
+    "uploaded": say("uploaded border"),
+    "simulated": say("simulated border"),
+}
 NORTH_IS_UP = say("North is up")
 NOTHING = say("There is no area with a border to show yet.")
 

@@ -7,7 +7,7 @@ import shapely
 from shapely.geometry import MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-Origin = Literal["official", "uploaded"]
+Origin = Literal["official", "uploaded", "simulated"]
 Kind = Literal["", "uncertain", "too few"]
 
 
@@ -17,7 +17,8 @@ class MapArea:
 
     `geometry` is a polygon (or several) or a point in SWEREF 99 TM (EPSG:3006), None where no
     border is known: the area is then in the table only. `origin` tells official borders from
-    uploaded ones by line style; `kind` is drawn hatched and told. Raises `ValueError` for lines.
+    uploaded and made-up ones by line style; `kind` is drawn hatched and told. Raises `ValueError`
+    for lines.
     """
 
     code: str

@@ -30,7 +30,7 @@ def invented() -> list[UploadedArea]:
     return [
         UploadedArea(
             code=f"{MUNICIPALITY}-{number}",
-            name=f"{town.name} med omnejd",
+            name=f"{town.name} med omnejd (påhittat)",
             municipality_code=MUNICIPALITY,
             geometry=next(
                 shapely.intersection(cell, border)
@@ -55,5 +55,6 @@ def upload() -> AreaUpload:
         kind=Kind.SURVEY_AREA,
         mode=AreaUploadDraft.Mode.ADD,
         valid_from=BEGIN,
+        is_simulated=True,
     )
     return store_upload(by=by, organisation=organisation, draft=draft)

@@ -60,6 +60,11 @@ class UploadForm(Form):
         help_text=_("What is replaced is kept as history up to the day before."),
     )
     valid_from = day_field(_("First day"), initial=timezone.localdate)
+    is_simulated = forms.BooleanField(
+        label=_("The areas are made up, for practice"),
+        help_text=_("Pages, maps and sheets with them then say that they hold simulated data."),
+        required=False,
+    )
 
 
 class PopulationForm(Form):

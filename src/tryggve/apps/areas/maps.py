@@ -12,6 +12,7 @@ from tryggve.apps.areas.models import Area, DraftArea, Kind, valid_on
 from tryggve.apps.areas.queries.areas import areas_on, parts_of
 from tryggve.apps.areas.queries.borders import Border, borders_of
 from tryggve.charts.area_map import MapArea, area_map
+from tryggve.charts.mapped import Origin
 from tryggve.charts.picture import Picture
 from tryggve.geography import reference
 from tryggve.geography.boundaries import municipality_borders
@@ -79,7 +80,7 @@ def maps_of_draft(rows: Sequence[DraftArea], *, language: str) -> list[Picture]:
     rows = rows[:MOST_PARTS]
     codes = sorted({row.municipality.code for row in rows})
     recipe = [
-        f"{row.code}|{row.name}|{row.is_certain}|{Border(wkb=bytes(row.geometry_wkb)).key}"
+        f"{row.code}|{row.name}|{row.is_certain}|{row.draft.is_simulated}|{Border(wkb=bytes(row.geometry_wkb)).key}"
         for row in rows
     ]
 
@@ -89,7 +90,7 @@ def maps_of_draft(rows: Sequence[DraftArea], *, language: str) -> list[Picture]:
                 row.code,
                 row.name,
                 row.geometry,
-                origin="uploaded",
+                origin="simulated" if row.draft.is_simulated else "uploaded",
                 kind="" if row.is_certain else "uncertain",
             )
             for row in rows
@@ -133,7 +134,7 @@ def _siblings(
 
 
 def _recipe(area: Area, borders: dict[int, Border]) -> str:
-    return f"{area.kind}|{area.code}|{area.name}|{borders[area.pk].key}"
+    return f"{area.kind}|{area.code}|{area.name}|{_origin(area)}|{borders[area.pk].key}"
 
 
 def _map_area(area: Area, borders: dict[int, Border]) -> MapArea:
@@ -141,8 +142,14 @@ def _map_area(area: Area, borders: dict[int, Border]) -> MapArea:
         area.code,
         area.name,
         borders[area.pk].drawn(),
-        origin="official" if area.is_reference else "uploaded",
+        origin=_origin(area),
     )
+
+
+def _origin(area: Area) -> Origin:
+    if area.is_simulated:
+        return "simulated"
+    return "official" if area.is_reference else "uploaded"
 
 
 def _municipality(code: str) -> list[MapArea]:

@@ -41,6 +41,7 @@ def sheet_of(area: Area, organisation: Organisation, *, language: str) -> bytes:
         border_source=_(GENERALISED) if border.is_generalised else area.source or area.name,
         borders_are_generalised=border.is_generalised,
         made=timezone.localdate(),
+        simulated=any(each.is_simulated for each in (area, *parts)),
     )
     return document.area_sheet(sheet, language=language)
 

@@ -51,6 +51,7 @@ def found_table(areas: Sequence[Area], organisation: Organisation) -> Table:
         ],
         rows=areas,
         empty=_("No area has all these words in its name or code. Try fewer or shorter words."),
+        is_simulated=any(area.is_simulated for area in areas),
         id="found",
     )
 
@@ -74,6 +75,7 @@ def parts_table(
         ],
         rows=parts,
         empty=_("Nothing smaller is known here."),
+        is_simulated=any(area.is_simulated for area in parts),
         id="parts",
     )
 

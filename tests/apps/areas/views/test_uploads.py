@@ -20,6 +20,7 @@ from tryggve.apps.areas.models import (
     AreaUpload,
     AreaUploadDraft,
     DraftArea,
+    Evidence,
     Kind,
 )
 from tryggve.apps.areas.services import read_upload
@@ -73,6 +74,29 @@ def test_from_file_to_areas_by_way_of_a_look(client, member, small):
     assert "Norra mätområde" in text_of(stored)
     assert Area.objects.filter(owner=member.organisation).count() == 2
     assert client.get(looking).status_code == 404
+
+
+def test_made_up_areas_say_so_until_real_ones_take_their_place(client, member, small):
+    def store(**changes):
+        send(client, two_areas(), **changes)
+        looking = reverse("areas:draft", args=["lessebo", AreaUploadDraft.objects.get().pk])
+        looked_at = text_of(client.get(looking))
+        client.post(looking)
+        area = Area.objects.current().get(name="Norra", valid_to=None)
+        address = reverse("areas:area", args=["lessebo", area.pk])
+        home = reverse("areas:area", args=["lessebo", small.lessebo.pk])
+        search = reverse("areas:areas", args=["lessebo"]) + "?q=Norra"
+        return area, looked_at, *(text_of(client.get(page)) for page in (address, home, search))
+
+    area, *pages = store(is_simulated="on")
+    assert area.evidence == Evidence.INVENTED
+    assert ["Simulerade uppgifter" in page for page in pages] == [True] * 4
+    assert "Påhittat, för övning" in pages[1]
+    assert "simulerat" in pages[1]  # in the table of the map
+
+    area, *pages = store(mode="replace", valid_from="2026-03-01")
+    assert area.evidence == Evidence.ENTERED
+    assert ["Simulerade uppgifter" in page for page in pages] == [False] * 4
 
 
 def test_a_draft_can_be_thrown_away(client, member, small):

@@ -44,6 +44,7 @@ class Evidence(models.TextChoices):
     NAME = "name", _("Concluded from the name")
     INFERRED = "inferred", _("Concluded from what remains")
     ENTERED = "entered", _("Entered by a user")
+    INVENTED = "invented", _("Made up, for practice")
 
 
 class SearchText(models.CharField):
@@ -124,6 +125,11 @@ class Area(Dated):
     def is_reference(self) -> bool:
         """Known to everyone, not put in by an organisation."""
         return self.owner_id is None
+
+    @property
+    def is_simulated(self) -> bool:
+        """Made up: wherever it is shown, that is said."""
+        return self.evidence == Evidence.INVENTED
 
     @property
     def geometry(self) -> shapely.Geometry | None:

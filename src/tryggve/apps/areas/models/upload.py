@@ -62,6 +62,7 @@ class AreaUploadDraft(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     mode = models.CharField(max_length=10, choices=Mode)
     valid_from = models.DateField()
+    is_simulated = models.BooleanField(default=False)
 
     objects = DraftQuerySet.as_manager()
 

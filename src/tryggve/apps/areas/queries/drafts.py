@@ -106,6 +106,7 @@ def _is_the_same(old: Area, row: DraftArea, homes: dict[int, int], on: date) -> 
     return (
         old.holds_on(on)
         and old.name == row.name
+        and old.is_simulated == row.draft.is_simulated
         and bytes(old.geometry_wkb or b"") == bytes(row.geometry_wkb)
         and homes.get(old.pk) == row.municipality_id
     )

@@ -56,7 +56,7 @@ def _area(upload: AreaUpload, on: date, row: DraftArea) -> Area:
         name=row.name,
         owner=upload.organisation,
         valid_from=on,
-        evidence=Evidence.ENTERED,
+        evidence=Evidence.INVENTED if row.draft.is_simulated else Evidence.ENTERED,
         source=upload.file_name,
         upload=upload,
     )

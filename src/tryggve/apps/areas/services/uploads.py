@@ -35,8 +35,11 @@ def read_upload(
     kind: str,
     mode: str,
     valid_from: date,
+    is_simulated: bool = False,
 ) -> AreaUploadDraft:
     """Read a file into a draft that waits to be looked at and confirmed. Nothing else changes.
+
+    Areas that are simulated say so wherever they are shown.
 
     InputError with every problem found: in the file itself, areas outside the organisation's own
     municipalities, and, where the areas are to be added, codes that it has already.
@@ -57,6 +60,7 @@ def read_upload(
         kind=kind,
         mode=mode,
         valid_from=valid_from,
+        is_simulated=is_simulated,
     )
     rows = [_draft_row(draft, each) for each in placed]
     _refuse_codes_in_use(draft, rows)

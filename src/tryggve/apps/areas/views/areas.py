@@ -58,6 +58,7 @@ def area(request: HttpRequest, pk: int) -> HttpResponse:
         "parents": queries.direct_parents(found, on),
         "wide": wide,
         "narrow": narrow,
+        "is_drawn_simulated": any(each.is_simulated for each in (found, *parts)),
         "page": page,
         "parts": tables.parts_table(parts, people, organisation) if has_parts else None,
         "population": population,

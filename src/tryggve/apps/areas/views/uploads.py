@@ -66,6 +66,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         "problems": tables.problems_table(problems) if problems else None,
         "wide": wide,
         "narrow": narrow,
+        "is_drawn_simulated": found.is_simulated,
         "page": (page := paginated(request, looked_at.lines, per_page=100)),
         "table": tables.draft_table(list(page)),
         "ending": tables.ending_table(looked_at.plan.ending, organisation),
