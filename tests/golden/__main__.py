@@ -16,7 +16,7 @@ from typing import Any
 
 from tests.golden import FOLDER
 
-SHARED = {"writing.R", "people.R"}  # what the other scripts read
+SHARED = {"writing.R", "people.R", "designs.R"}  # what the other scripts read
 TOLERANCE = 1e-11  # relative: versions of R and of its linear algebra round differently
 
 

@@ -1,15 +1,7 @@
 # Contrasts of domains, chi-square, t tests and regression, for plain, raked and clustered samples.
 source("writing.R")
 source("people.R")
-
-sampled$house <- sampled$stratum * 10 + sampled$row %% 7
-houses <- tapply(sampled$house, sampled$stratum, function(codes) length(unique(codes)))
-sampled$houses <- 3 * as.numeric(houses[sampled$stratum + 1])
-
-plain <- svydesign(~1, strata = ~stratum, weights = ~weight, fpc = ~population, data = sampled)
-raked <- calibrate(plain, ~ sex + factor(age), c(nrow(people), sum(people$sex),
-  as.numeric(table(people$age))[-1]), calfun = "raking", epsilon = 1e-12, maxit = 200)
-clustered <- svydesign(~house, strata = ~stratum, weights = ~weight, fpc = ~houses, data = sampled)
+source("designs.R")
 
 # What is zero but for rounding, as zero: it is another on each machine.
 clean <- function(values) ifelse(abs(values) < 1e-20, 0, as.numeric(values))

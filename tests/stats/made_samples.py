@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from tests.golden import data, values
-from tryggve.stats.calibration.margins import Margin, NumberTotal
+from tryggve.stats.calibration.margins import Margin, Margins, NumberTotal
 from tryggve.stats.calibration.methods import exponential, rake
 from tryggve.stats.estimation import Estimates
 from tryggve.stats.sample import Floats, Integers, Lonely, Sample, stratified_sample
@@ -51,7 +51,7 @@ def made(seed: int, *, clustered: bool, calibrated: bool, lonely: bool = False) 
     if calibrated:
         sexes = np.bincount(sex, sample.weight) * np.array([1.1, 0.9])
         number = float(answers[:, 1] @ sample.weight) * 1.02
-        margins = [Margin("sex", sex, sexes), NumberTotal("number", answers[:, 1], number)]
+        margins: Margins = [Margin("sex", sex, sexes), NumberTotal("number", answers[:, 1], number)]
         sample = exponential(sample, margins).sample
     return Made(sample, answers, domain, sex)
 
@@ -63,6 +63,17 @@ kinds = st.builds(
     calibrated=st.booleans(),
     lonely=st.booleans(),
 )
+
+
+def turned(sample: Sample, order: Integers) -> Sample:
+    """A sample that is not calibrated with its rows in another order."""
+    return Sample(
+        weight=sample.weight[order],
+        stratum=sample.stratum[order],
+        fraction=sample.fraction,
+        cluster=None if sample.cluster is None else sample.cluster[order],
+        lonely=sample.lonely,
+    )
 
 
 def people() -> dict[str, Floats]:
