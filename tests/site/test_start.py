@@ -90,6 +90,23 @@ class TestSteps:
         assert "Bjud in er trygghetssamordnare" not in steps_of(administrator, new)
 
     @pytest.mark.parametrize(
+        ("kind", "titles"),
+        [
+            ("police", ["Bjud in er kommunpolis", "Ladda upp era mätområden"]),
+            ("housing_company", []),
+        ],
+    )
+    def test_each_kind_of_organisation_has_its_own_steps(self, new, kind, titles):
+        Organisation.objects.update(
+            kind=kind, contact_function="Vakten", contact_phone="0478-125 00", has_logo=True
+        )
+        ResponsibilityFactory(organisation=new, area=AreaFactory())
+        administrator = MembershipFactory(organisation=new, role="administrator").user
+        assert steps_of(administrator, new) == titles
+        MembershipFactory(organisation=new, role="community_police_officer")
+        assert steps_of(administrator, new) == titles[1:]
+
+    @pytest.mark.parametrize(
         ("number", "title"),
         [(1, "Besvara ett rapporterat fel"), (3, "Besvara 3 rapporterade fel")],
     )
@@ -138,6 +155,16 @@ class TestPage:
         html = signed_in_as(user).get("/o/lessebo/").content.decode()
         has_steps = '<ol class="rows' in html
         assert has_steps != ("Inget väntar på dig just nu" in html)
+
+    def test_it_shows_the_areas_that_one_answers_for_and_has_drawn(self, new):
+        client = signed_in_as(MembershipFactory(organisation=new, role="reporter").user)
+        assert "områden som er organisation ansvarar för" in client.get("/o/lessebo/").text
+        ResponsibilityFactory(organisation=new, area=AreaFactory(name="Lessebo"))
+        SurveyAreaFactory(owner=new, name="Norra")
+        SurveyAreaFactory(owner=OrganisationFactory(), name="Annans")
+        html = client.get("/o/lessebo/").text
+        assert html.index("Era områden") < html.index(">Lessebo<") < html.index(">Norra<")
+        assert "Annans" not in html
 
     def test_each_step_leads_to_a_page_that_opens(self, new):
         client = signed_in_as(MembershipFactory(organisation=new, role="administrator").user)

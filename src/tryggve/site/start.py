@@ -19,6 +19,8 @@ from tryggve.apps.areas.models import Area, Kind, PopulationSource, Responsibili
 from tryggve.apps.public.models import FaultStatus, PageFault
 from tryggve.apps.public.queries import publisher
 
+Kinds = Organisation.Kind
+
 
 @dataclass(frozen=True)
 class Step:
@@ -38,7 +40,10 @@ class Rule:
     title: str
     why: str
     page: str
+    kinds: frozenset[str] = frozenset(Kinds.values)  # of organisations that the step is for
 
+
+SURVEYS = frozenset({Kinds.MUNICIPALITY.value, Kinds.POLICE.value, Kinds.REGION.value})
 
 RULES = (
     Rule(
@@ -54,6 +59,15 @@ RULES = (
         _("Invite your safety coordinator"),
         _("The coordinator uploads areas and leads the work from day to day."),
         "accounts:invite",
+        frozenset({Kinds.MUNICIPALITY.value}),
+    ),
+    Rule(
+        "accounts.manage_people",
+        lambda it: not it.has_police_officer,
+        _("Invite your community police officer"),
+        _("The officer and the municipality's coordinator share one picture of the area."),
+        "accounts:invite",
+        frozenset({Kinds.POLICE.value}),
     ),
     Rule(
         "areas.change_responsibility",
@@ -68,6 +82,7 @@ RULES = (
         _("Upload your survey areas"),
         _("The survey is drawn and its figures are shown area by area."),
         "areas:upload",
+        SURVEYS,
     ),
     Rule(
         "areas.import_population",
@@ -75,6 +90,7 @@ RULES = (
         _("Fill in how many live in each survey area"),
         _("Weights need it. Without it only modelled figures for the municipality are known."),
         "areas:population",
+        SURVEYS,
     ),
     Rule(
         "accounts.edit_organisation",
@@ -90,15 +106,14 @@ def organisations_to_start_in(user: User) -> QuerySet[Organisation]:
     """The organisations of a person, each with what the steps ask about, in one query."""
     here = {"organisation": OuterRef("pk")}
     own = {"owner": OuterRef("pk")}
-    coordinating = {"role": Role.SAFETY_COORDINATOR}
     faults = PageFault.objects.filter(**here, status=FaultStatus.RECEIVED).order_by()
     counted = faults.values("organisation").annotate(number=Count("pk")).values("number")
     return (
         Organisation.objects.filter(pk__in=user.memberships.current().values("organisation"))
         .defer("logo")
         .annotate(
-            has_coordinator=Exists(Membership.objects.current().filter(**here, **coordinating))
-            | Exists(Invitation.objects.invited().filter(**here, **coordinating)),
+            has_coordinator=_somebody_is(Role.SAFETY_COORDINATOR),
+            has_police_officer=_somebody_is(Role.COMMUNITY_POLICE_OFFICER),
             answers_for_areas=Exists(Responsibility.objects.current().filter(**here)),
             has_survey_areas=Exists(Area.objects.current().filter(**own, kind=Kind.SURVEY_AREA)),
             has_population=Exists(PopulationSource.objects.filter(**own)),
@@ -112,12 +127,22 @@ def steps_in(organisation: Organisation, user: User) -> list[Step]:
     steps = [
         Step(gettext(rule.title), gettext(rule.why), reverse(rule.page, args=[organisation.slug]))
         for rule in RULES
-        if user.has_perm(rule.permission, organisation) and rule.lacks(organisation)
+        if organisation.kind in rule.kinds
+        and user.has_perm(rule.permission, organisation)
+        and rule.lacks(organisation)
     ]
     number = organisation.open_faults
     if number and user.has_perm("public.answer_faults", organisation):
         steps.append(_answer_faults(number, reverse("public:faults", args=[organisation.slug])))
     return steps
+
+
+def _somebody_is(role: Role) -> Any:
+    """Whether somebody in the organisation of the outer query has a role, or is invited to it."""
+    here = {"organisation": OuterRef("pk"), "role": role}
+    return Exists(Membership.objects.current().filter(**here)) | Exists(
+        Invitation.objects.invited().filter(**here)
+    )
 
 
 def operator_steps() -> list[Step]:

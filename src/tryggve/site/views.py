@@ -6,12 +6,14 @@ from django.urls import reverse, translate_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from tryggve.apps.areas import queries, tables
 from tryggve.site import start as next_steps
 from tryggve.site.context import STAFF_LANGUAGES
 from tryggve.site.services import choose_language as choose
 from tryggve.web.notices import mark_read, unread_notices
 from tryggve.web.pages import signed_in_page, staff_page
 
+AREAS = 12  # how many of its areas an organisation's start page shows
 NOTICES = 20  # how many stand on a start page; the others come when these are read
 
 
@@ -32,11 +34,12 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @staff_page("site.open_start")
 def organisation_start(request: HttpRequest) -> HttpResponse:
-    """What to do next in one organisation."""
+    """What to do next in one organisation, and its areas."""
     organisations = list(next_steps.organisations_to_start_in(request.user))
     current = next(each for each in organisations if each == request.organisation)
+    areas = queries.areas_of(current, AREAS)
     known = {
-        "roles": request.user.roles_in(current),
+        "areas": tables.ours_table(areas, queries.populations(areas, current), current),
         "steps": next_steps.steps_in(current, request.user),
         "notices": unread_notices(request.user)[:NOTICES],
         "user_organisations": organisations,

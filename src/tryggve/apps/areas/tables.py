@@ -59,9 +59,33 @@ def found_table(areas: Sequence[Area], organisation: Organisation) -> Table:
 def parts_table(
     parts: Sequence[Area], people: Mapping[int, Population], organisation: Organisation
 ) -> Table:
+    return _table_of_areas(
+        parts, people, organisation, _("Parts"), _("Nothing smaller is known here."), id="parts"
+    )
+
+
+def ours_table(
+    areas: Sequence[Area], people: Mapping[int, Population], organisation: Organisation
+) -> Table:
+    """What an organisation answers for and the survey areas it has drawn."""
+    empty = _(
+        "The areas that your organisation answers for will stand here. The operator of the "
+        "installation adds the first one."
+    )
+    return _table_of_areas(areas, people, organisation, _("Your areas"), empty, id="ours")
+
+
+def _table_of_areas(
+    areas: Sequence[Area],
+    people: Mapping[int, Population],
+    organisation: Organisation,
+    caption: str,
+    empty: str,
+    id: str,
+) -> Table:
     is_modelled = any(population.is_modelled for population in people.values())
     return Table(
-        caption=_("Parts"),
+        caption=caption,
         columns=[
             Column(_("Area"), lambda area: link_to(area, organisation)),
             Column(_("Kind"), lambda area: area.get_kind_display()),
@@ -73,10 +97,10 @@ def parts_table(
                 is_number=True,
             ),
         ],
-        rows=parts,
-        empty=_("Nothing smaller is known here."),
-        is_simulated=any(area.is_simulated for area in parts),
-        id="parts",
+        rows=areas,
+        empty=empty,
+        is_simulated=any(area.is_simulated for area in areas),
+        id=id,
     )
 
 

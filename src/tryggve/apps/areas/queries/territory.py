@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from tryggve.apps.accounts.models import Organisation
 from tryggve.apps.areas import tree
@@ -43,6 +43,13 @@ def areas_answered_for(organisation: Organisation, on: date | None = None) -> li
     answered = Responsibility.objects.current(on).filter(organisation=organisation)
     areas = Area.objects.filter(pk__in=answered.values("area"))
     return list(areas.without_geometry().by_rank())
+
+
+def areas_of(organisation: Organisation, most: int) -> list[Area]:
+    """What an organisation answers for today and what it has drawn itself, the largest first."""
+    answered = Responsibility.objects.current().filter(organisation=organisation)
+    ours = Q(pk__in=answered.values("area")) | Q(owner=organisation)
+    return list(Area.objects.current().filter(ours).without_geometry().by_rank()[:most])
 
 
 def answers_for(organisation: Organisation, area: Area, on: date | None = None) -> bool:
