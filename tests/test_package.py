@@ -34,6 +34,13 @@ def test_the_run_lock_holds_no_tools_of_tests():
     )
 
 
+def test_no_task_asks_for_node():
+    tasks = [ROOT / "Makefile", ROOT / ".ci/run", *(ROOT / "scripts").iterdir()]
+    read = [task for task in tasks if task.is_file()]
+    asking = [t.name for t in read if re.search(r"\b(node|npm|npx|yarn)\b", t.read_text("utf-8"))]
+    assert (asking, list(ROOT.rglob("src/**/package.json"))) == ([], [])
+
+
 def run(*words: object, cwd: Path) -> str:
     done = subprocess.run(
         [str(word) for word in words],
