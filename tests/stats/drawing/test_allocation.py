@@ -125,13 +125,13 @@ def test_a_total_below_the_least_numbers_says_who_takes_more_than_a_part() -> No
     assert allocate(strata, total=420, by=proportional(strata)).drawn.tolist() == [100, 300, 20]
 
 
-@pytest.mark.parametrize("total", [1301, 100.5])
+@pytest.mark.parametrize("total", [1301, 100.5, np.nan, np.inf, -1])
 def test_a_total_that_cannot_be_drawn(total: int) -> None:
     strata = strata_of([1000, 300])
     assert allocate(strata, total=1300, by=proportional(strata)).drawn.tolist() == [1000, 300]
     with pytest.raises(InputError) as caught:
         allocate(strata, total=total, by=proportional(strata))
-    assert [problem.field for problem in problems_of(caught)] == ["total"]
+    assert problems_of(caught)[0].field == "total"
 
 
 def test_a_stratum_without_spread_gets_its_least_and_no_more() -> None:
@@ -142,10 +142,13 @@ def test_a_stratum_without_spread_gets_its_least_and_no_more() -> None:
         allocate(strata, total=303, by=by)
 
 
-@pytest.mark.parametrize("by", [[0, 0], [1, -1], [np.nan, 1], [1, 1, 1]])
+@pytest.mark.parametrize("by", [[0, 0], [1, -1], [np.nan, 1], [1, 1, 1], ["a", 1], [[1, 1]]])
 def test_a_measure_that_cannot_be(by: list[float]) -> None:
     with pytest.raises(InputError) as caught:
-        allocate(strata_of([1000, 300]), total=100, by=np.asarray(by, dtype=float))
+        allocate(strata_of([1000, 300]), total=100, by=by)
+    assert [problem.field for problem in problems_of(caught)] == ["by"]
+    with pytest.raises(InputError) as caught:
+        allocate_for_whole(strata_of([1000, 300]), by=by, standard_error=0.1)
     assert [problem.field for problem in problems_of(caught)] == ["by"]
 
 
@@ -205,11 +208,18 @@ def test_sure_in_each_and_in_the_whole() -> None:
     assert loose.drawn.tolist() == each.tolist()
 
 
-@pytest.mark.parametrize("wanted", [0.001, 0, np.nan])
-def test_a_whole_that_cannot_be_so_sure(wanted: float) -> None:
+@pytest.mark.parametrize("wanted", [0, -0.1, np.nan])
+def test_an_error_of_the_whole_that_cannot_be_wanted(wanted: float) -> None:
+    with pytest.raises(InputError) as caught:
+        allocate_for_whole(strata_of([2000, 700]), by=[1, 1], standard_error=wanted)
+    assert [problem.field for problem in problems_of(caught)] == ["standard_error"]
+    assert problems_of(caught)[0].what.values == {}
+
+
+def test_a_whole_that_cannot_be_so_sure() -> None:
     strata = strata_of([2000, 700], response=0.5)
     with pytest.raises(InputError) as caught:
-        allocate_for_whole(strata, by=proportional(strata), standard_error=wanted)
+        allocate_for_whole(strata, by=proportional(strata), standard_error=0.001)
     (problem,) = problems_of(caught)
     assert problem.what.values == {"drawn": 2700}
     assert problem.mend.values == {"width": 1.9}

@@ -212,3 +212,29 @@ def test_numbers_that_cannot_be() -> None:
     with pytest.raises(InputError) as caught:
         arcs.next_start(overlap=1.5)
     assert [problem.field for problem in caught.value.problems] == ["overlap"]
+
+
+def test_digits_of_other_scripts_are_not_another_number() -> None:
+    """They would hash to another number for the same person."""
+    with pytest.raises(InputError) as caught:
+        permanent_numbers(["١٩١٢١٢١٢١٢١٢"], KEY)
+    assert [problem.row for problem in caught.value.problems] == [2]
+
+
+def test_numbers_that_were_rounded() -> None:
+    """The order of the frame would choose between people of the same number."""
+    numbers = permanent_numbers(everybody(500), KEY)
+    with pytest.raises(InputError) as caught:
+        drawn_from(numbers.round(3), 5, 0.5)
+    assert [problem.field for problem in caught.value.problems] == ["number"]
+    numbers[:2] = numbers[0]  # once in thousands of frames, by chance
+    assert len(drawn_from(numbers, 5, 0.5)[0]) == 5
+
+
+def test_a_start_or_an_overlap_for_other_strata() -> None:
+    with pytest.raises(InputError) as caught:
+        drawn_from(np.array([0.1, 0.2]), 1, np.array([0.1, 0.2, 0.3]))
+    assert [problem.field for problem in caught.value.problems] == ["start"]
+    with pytest.raises(InputError) as caught:
+        Arcs(("a",), np.array([0.2]), np.array([0.1])).next_start(overlap=[0.1, 0.2])
+    assert [problem.field for problem in caught.value.problems] == ["overlap"]

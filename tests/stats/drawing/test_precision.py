@@ -103,3 +103,22 @@ def test_enough_and_no_more(
     assert (errors(strata, drawn, share=share) <= wanted + 1e-9).all()
     fewer = np.nan_to_num(errors(strata, drawn - 1, share=share), nan=np.inf)
     assert (fewer > wanted).all()
+
+
+@pytest.mark.parametrize("level", [0, 1, 95, np.nan])
+def test_a_level_that_cannot_be(level: float) -> None:
+    for half in (error_of, half_width_of):
+        with pytest.raises(InputError) as caught:
+            half(0.05, level=level)
+        assert [problem.field for problem in caught.value.problems] == ["level"]
+
+
+def test_as_many_values_as_strata() -> None:
+    strata = strata_of([10, 10, 10])
+    for wrong in ([0.1, 0.2], ["a", "b", "c"]):
+        with pytest.raises(InputError) as caught:
+            enough_for_each(strata, standard_error=wrong)
+        assert [problem.field for problem in caught.value.problems] == ["standard_error"]
+        with pytest.raises(InputError) as caught:
+            errors(strata, 2, share=wrong)
+        assert [problem.field for problem in caught.value.problems] == ["share"]

@@ -125,3 +125,36 @@ def test_columns_of_two_lengths() -> None:
             rng=np.random.default_rng(1),
         )
     assert [problem.field for problem in caught.value.problems] == ["identity"]
+
+
+@pytest.mark.parametrize(
+    "identity",
+    [
+        [float("nan"), *map(float, range(11))],
+        [" ", *"abcdefghijk"],
+    ],
+)
+def test_an_identity_that_is_none(identity: list[object]) -> None:
+    with pytest.raises(InputError) as caught:
+        drawn_ids(FRAME.with_columns(id=pl.Series(identity)), 1)
+    assert [(p.row, p.field) for p in caught.value.problems] == [(2, "identity")]
+
+
+@pytest.mark.parametrize(
+    "identity",
+    [pl.Series([[number] for number in range(12)]), pl.Series([object()] * 12, dtype=pl.Object)],
+)
+def test_identities_that_cannot_be_sorted(identity: pl.Series) -> None:
+    with pytest.raises(InputError) as caught:
+        draw(
+            stratum=FRAME["area"],
+            identity=identity,
+            allocation=TWO_AND_THREE,
+            rng=np.random.default_rng(1),
+        )
+    assert [problem.field for problem in caught.value.problems] == ["identity"]
+
+
+def test_spaces_around_the_name_of_a_stratum_do_not_matter() -> None:
+    frame = FRAME.with_columns(area=" " + pl.col("area") + " ")
+    assert drawn_ids(frame, 1) == drawn_ids(FRAME, 1)

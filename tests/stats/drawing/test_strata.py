@@ -32,7 +32,6 @@ def test_every_wrong_value_is_told_by_row_and_column() -> None:
         *[("population", row) for row in (2, 3, 4, 5)],
         *[("response", row) for row in (2, 3, 4)],
         *[("least", row) for row in (2, 3)],
-        ("most", 4),
         ("most", 6),
     ]
 
@@ -48,3 +47,32 @@ def test_no_strata() -> None:
     with pytest.raises(InputError) as caught:
         strata_of([])
     assert [problem.field for problem in caught.value.problems] == ["population"]
+
+
+@pytest.mark.parametrize("population", [["ten", 2], [[1], [2, 3]], "many"])
+def test_what_is_no_number(population: object) -> None:
+    with pytest.raises(InputError) as caught:
+        strata_of(population)
+    assert [problem.field for problem in caught.value.problems] == ["population"]
+
+
+def test_a_table_is_no_column() -> None:
+    with pytest.raises(InputError) as caught:
+        strata_of([[1, 2], [3, 4]])
+    assert [problem.field for problem in caught.value.problems] == ["population"]
+
+
+def test_more_people_than_there_are() -> None:
+    with pytest.raises(InputError) as caught:
+        strata_of([10**10, 10**10 + 1, 1e30])
+    assert [(p.row, p.field) for p in caught.value.problems] == [
+        (3, "population"),
+        (4, "population"),
+    ]
+
+
+def test_names_are_text_and_not_blank() -> None:
+    assert strata_of([5, 6], names=[1280, " Lund "]).names == ("1280", "Lund")
+    with pytest.raises(InputError) as caught:
+        strata_of([5, 6, 7], names=[None, "Lund", " "])
+    assert [(p.row, p.field) for p in caught.value.problems] == [(2, "names"), (4, "names")]

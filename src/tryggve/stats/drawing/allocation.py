@@ -6,8 +6,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import ArrayLike
 
-from tryggve.stats.drawing.precision import error_of_whole, errors, half_width_of
-from tryggve.stats.drawing.strata import SHOWN, Strata
+from tryggve.stats.drawing.precision import check_error, error_of_whole, errors, half_width_of
+from tryggve.stats.drawing.strata import SHOWN, Strata, one_for_each
 from tryggve.stats.rounding import round_rows
 from tryggve.stats.sample import Floats, Integers
 from tryggve.wording.problems import InputError, Problem, refuse
@@ -62,7 +62,7 @@ class Allocation:
         )
 
 
-def allocate(strata: Strata, *, total: int, by: Floats) -> Allocation:
+def allocate(strata: Strata, *, total: int, by: ArrayLike) -> Allocation:
     """Divide `total` over the strata in proportion to `by` (H,): `tryggve.stats.drawing.measures`.
 
     n_h = c by_h, but not below `least` nor above `most`, with the c for which they add up: what a
@@ -71,6 +71,7 @@ def allocate(strata: Strata, *, total: int, by: Floats) -> Allocation:
     the largest remainder, which keeps total and bounds. InputError where the total is too small for
     the strata's least numbers, naming those that take more than their part, or too large.
     """
+    by = _measure(strata, by)
     _check_total(strata, total, by)
     exact = np.clip(by * _factor(strata, total, by), strata.least, strata.most)
     drawn = round_rows(exact[np.newaxis], totals=np.array([total]))[0]
@@ -79,7 +80,7 @@ def allocate(strata: Strata, *, total: int, by: Floats) -> Allocation:
 
 def fixed(strata: Strata, each: ArrayLike) -> Allocation:
     """So many of each stratum, (H,) or one number for all, or everybody where there are fewer."""
-    wanted = np.broadcast_to(np.asarray(each, dtype=float), len(strata))
+    wanted = one_for_each(each, len(strata), "each")
     is_number = (wanted >= strata.least) & (wanted == np.floor(wanted))
     wrong = np.flatnonzero(~is_number)
     if len(wrong):
@@ -96,20 +97,22 @@ def fixed(strata: Strata, each: ArrayLike) -> Allocation:
 
 
 def allocate_for_whole(
-    strata: Strata, *, by: Floats, standard_error: float, share: ArrayLike = 0.5
+    strata: Strata, *, by: ArrayLike, standard_error: float, share: ArrayLike = 0.5
 ) -> Allocation:
     """The smallest sample, divided by `by`, whose share of the whole has at most this standard
     error: it has, and one person fewer has not. To be sure in each stratum too, give strata that
     are `at_least` what `enough_for_each` says. InputError where the largest sample is not sure
     enough, with the half-width that it has.
     """
+    check_error(np.array([standard_error]))
+    by = _measure(strata, by)
     few, many = int(strata.least.sum()), _largest(strata, by)
 
     def meets(total: int) -> bool:
         drawn = allocate(strata, total=total, by=by).drawn
         return error_of_whole(strata, drawn, share=share) <= standard_error
 
-    if not standard_error > 0 or not meets(many):
+    if not meets(many):
         best = half_width_of(
             error_of_whole(strata, allocate(strata, total=many, by=by).drawn, share=share)
         )
@@ -146,22 +149,31 @@ def _largest(strata: Strata, by: Floats) -> int:
     return int(np.where(by > 0, strata.most, strata.least).sum())
 
 
-def _check_total(strata: Strata, total: int, by: Floats) -> None:
-    if len(by) != len(strata) or not (np.isfinite(by) & (by >= 0)).all() or not by.any():
+def _measure(strata: Strata, by: ArrayLike) -> Floats:
+    measure = one_for_each(by, len(strata), "by")
+    if not (np.isfinite(measure) & (measure >= 0)).all() or not measure.any():
         raise refuse(
             say("The measure needs a number for each stratum, none below zero and one above."),
             say("Use one of the measures for allocation."),
             field="by",
         )
+    return measure
+
+
+def _check_total(strata: Strata, total: int, by: Floats) -> None:
+    if total != np.floor(total):
+        raise refuse(
+            say("The total {total} is not a whole number.", total=total),
+            say("Give so many as are to be drawn."),
+            field="total",
+        )
     lacking = int(strata.least.sum()) - total
     if lacking > 0:
         raise InputError([_too_small(strata, total, lacking), *_above_part(strata, total, by)])
-    if total > (largest := _largest(strata, by)) or total != int(total):
+    if total > (largest := _largest(strata, by)):
         raise refuse(
             say(
-                "The total {total} is not a whole number, or above the {most} who can be drawn.",
-                total=total,
-                most=largest,
+                "The total {total} is above the {most} who can be drawn.", total=total, most=largest
             ),
             say("Draw fewer, or give each stratum a measure above zero and room."),
             field="total",

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tryggve.stats.drawing.precision import deviations_of_shares
-from tryggve.stats.drawing.strata import SHOWN, Strata
+from tryggve.stats.drawing.strata import SHOWN, Strata, one_for_each
 from tryggve.stats.sample import Floats
 from tryggve.wording.problems import InputError, Problem
 from tryggve.wording.text import say
@@ -61,7 +61,7 @@ def variations_of_shares(strata: Strata, share: ArrayLike) -> Floats:
 
 
 def _checked(strata: Strata, values: ArrayLike, field: str) -> Floats:
-    given = np.broadcast_to(np.asarray(values, dtype=float), len(strata))
+    given = one_for_each(values, len(strata), field)
     wrong = np.flatnonzero(~(np.isfinite(given) & (given >= 0)))
     if len(wrong):
         raise InputError(

@@ -27,7 +27,7 @@ from tryggve.stats.drawing.selection import (
     first_of_each,
     selected,
 )
-from tryggve.stats.drawing.strata import SHOWN
+from tryggve.stats.drawing.strata import SHOWN, one_for_each
 from tryggve.stats.sample import Floats
 from tryggve.wording.problems import InputError, Problem, refuse
 from tryggve.wording.text import say
@@ -35,6 +35,7 @@ from tryggve.wording.text import say
 LEAST_KEY = 32  # bytes
 PURPOSE = b"tryggve permanent random number\n"  # so that no other use of the key gives the same
 BITS = 53  # of a number from 0 to 1
+TOLD_APART = 0.99  # the share of numbers that nobody else has, at least
 
 
 def permanent_numbers(person_numbers: Column, key: bytes) -> Floats:
@@ -61,8 +62,8 @@ def permanent_numbers(person_numbers: Column, key: bytes) -> Floats:
 
 def _written_alike(person_numbers: pl.Series) -> Iterable[str]:
     text = person_numbers.cast(pl.String).str.strip_chars()
-    alike = text.str.replace(r"^(\d{8})-(\d{4})$", "$1$2")
-    is_number = alike.str.contains(r"^\d{12}$").fill_null(False)
+    alike = text.str.replace(r"^([0-9]{8})-([0-9]{4})$", "$1$2")
+    is_number = alike.str.contains(r"^[0-9]{12}$").fill_null(False)
     again = is_number & alike.is_duplicated()
     wrong = (
         (say("The person number is missing or is not twelve digits."), ~is_number),
@@ -106,7 +107,7 @@ class Arcs:
         1: where it started, so that the same are drawn. Between: the last part of the piece is
         drawn again, and so about that share of those who were drawn now.
         """
-        given = np.broadcast_to(np.asarray(overlap, dtype=float), len(self.names))
+        given = one_for_each(overlap, len(self.names), "overlap")
         wrong = np.flatnonzero(~((given >= 0) & (given <= 1)))
         if len(wrong):
             raise InputError(
@@ -123,7 +124,7 @@ class Arcs:
 
 
 def draw_permanent(
-    *, stratum: Column, number: Floats, allocation: Allocation, start: ArrayLike = 0.0
+    *, stratum: Column, number: ArrayLike, allocation: Allocation, start: ArrayLike = 0.0
 ) -> tuple[Selection, Arcs]:
     """In each stratum the n_h people whose `number` (N,) comes first after `start`, around the
     circle; in that order. And the pieces of the circle that it took.
@@ -133,9 +134,11 @@ def draw_permanent(
     `free_start`. InputError as `tryggve.stats.drawing.selection.draw`.
     """
     codes = codes_in(pl.Series("stratum", stratum), allocation)
-    starts = np.broadcast_to(np.asarray(start, dtype=float), len(allocation.strata))
+    number = np.asarray(number, dtype=float)
+    starts = one_for_each(start, len(allocation.strata), "start")
     _check_circle(number, len(codes), "number")
     _check_circle(starts, len(allocation.strata), "start")
+    _check_told_apart(number)
     order = np.lexsort((number, number <= starts[codes], codes))
     rows = first_of_each(order, codes, allocation)
     length = _lengths(number[order], starts, allocation)
@@ -171,6 +174,16 @@ def _check_circle(values: Floats, wanted: int, field: str) -> None:
                 field=field,
             )
             for place in wrong[:SHOWN]
+        )
+
+
+def _check_told_apart(number: Floats) -> None:
+    """Numbers of 53 bits are alike for two people once in thousands of frames; not for many."""
+    if len(np.unique(number)) < TOLD_APART * len(number):
+        raise refuse(
+            say("Many people have the same number."),
+            say("Use the permanent numbers as they were made, not rounded."),
+            field="number",
         )
 
 

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from tryggve.stats.drawing.strata import SHOWN, Strata
+from tryggve.stats.drawing.strata import SHOWN, Strata, one_for_each
 from tryggve.stats.sample import Floats, Integers
-from tryggve.wording.problems import InputError, Problem
+from tryggve.wording.problems import InputError, Problem, refuse
 from tryggve.wording.text import say
 
 ROUNDING = 1e-9  # an answer too few by this is none too few
@@ -25,20 +25,30 @@ ROUNDING = 1e-9  # an answer too few by this is none too few
 
 def error_of(half_width: ArrayLike, *, level: float = 0.95) -> Floats:
     """The standard error that has such a half-width: half-width / z of (1 + level) / 2."""
-    error: Floats = np.asarray(half_width, dtype=float) / special.ndtri((1 + level) / 2)
+    error: Floats = np.asarray(half_width, dtype=float) / _quantile(level)
     return error
 
 
 def half_width_of(error: ArrayLike, *, level: float = 0.95) -> Floats:
     """The half-width of the interval of an estimate with such a standard error."""
-    width: Floats = np.asarray(error, dtype=float) * special.ndtri((1 + level) / 2)
+    width: Floats = np.asarray(error, dtype=float) * _quantile(level)
     return width
+
+
+def _quantile(level: float) -> float:
+    if not 0 < level < 1:
+        raise refuse(
+            say("The level is not between 0 and 1."),
+            say("Give it as a share: 0.95 for 95 percent."),
+            field="level",
+        )
+    return float(special.ndtri((1 + level) / 2))
 
 
 def deviations_of_shares(strata: Strata, share: ArrayLike) -> Floats:
     """(H,) S_h, the standard deviation in each stratum of a variable that is 1 or 0. `share` (H,)
     or one for all, from 0 to 1: how many have a 1."""
-    given = np.broadcast_to(np.asarray(share, dtype=float), len(strata))
+    given = one_for_each(share, len(strata), "share")
     wrong = np.flatnonzero(~((given >= 0) & (given <= 1)))
     if len(wrong):
         raise InputError(
@@ -81,8 +91,8 @@ def enough_for_each(
     rounded up; never below `least`. Both arguments (H,) or one for all; `error_of` makes an error
     of a half-width. InputError tells each stratum where not even `most` would do, and what would.
     """
-    wanted = np.broadcast_to(np.asarray(standard_error, dtype=float), len(strata))
-    _check_error(wanted)
+    wanted = one_for_each(standard_error, len(strata), "standard_error")
+    check_error(wanted)
     squared = deviations_of_shares(strata, share) ** 2
     answers = strata.population * squared / (strata.population * wanted**2 + squared)
     drawn = np.maximum(np.ceil(answers / strata.response - ROUNDING), strata.least)
@@ -111,7 +121,7 @@ def enough_for_each(
     return whole
 
 
-def _check_error(wanted: Floats) -> None:
+def check_error(wanted: Floats) -> None:
     wrong = np.flatnonzero(~(wanted > 0))
     if len(wrong):
         raise InputError(

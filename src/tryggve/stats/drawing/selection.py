@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from tryggve.stats.drawing.allocation import Allocation
 from tryggve.stats.drawing.strata import SHOWN
 from tryggve.stats.sample import Floats, Integers
-from tryggve.stats.tabulation.microdata import codes_of
-from tryggve.wording.problems import InputError, Problem
+from tryggve.stats.tabulation.microdata import as_text, codes_of
+from tryggve.wording.problems import InputError, Problem, refuse
 from tryggve.wording.text import say
 
 Column = pl.Series | NDArray[np.generic] | Sequence[object]
@@ -61,7 +61,7 @@ def draw(
 def codes_in(stratum: pl.Series, allocation: Allocation) -> Integers:
     """(N,) the place of each person's stratum in the allocation."""
     strata = allocation.strata
-    codes = codes_of(stratum, list(strata.names))
+    codes = codes_of(as_text(stratum).str.strip_chars(), list(strata.names))
     unknown = np.flatnonzero(codes < 0)
     if len(unknown):
         raise InputError(
@@ -115,7 +115,13 @@ def _check_identity(identity: pl.Series, people: int) -> None:
                 field="identity",
             )
         )
-    missing = identity.is_null()
+    if identity.dtype.is_nested() or identity.dtype == pl.Object:
+        raise refuse(
+            say("The identities are neither text nor numbers."),
+            say("Give everybody a text or a number."),
+            field="identity",
+        )
+    missing = as_text(identity).str.strip_chars().fill_null("") == ""
     wrong = (
         (say("The identity is missing."), missing),
         (say("Another row has the same identity."), identity.is_duplicated() & ~missing),

@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tryggve.stats.sample import Floats, Integers
-from tryggve.wording.problems import InputError, Problem
+from tryggve.wording.problems import InputError, Problem, refuse
 from tryggve.wording.text import Text, say
 
 SHOWN = 100  # problems of one kind that are told
+MOST_PEOPLE = 10**10  # in a stratum: more is a slip of the pen
 
 
 @dataclass(frozen=True)
@@ -48,31 +49,27 @@ def strata_of(
     nothing of chance, so two is the least unless said otherwise. InputError names each stratum
     (by its row, the heading being row 1) and column that cannot be.
     """
-    size = np.atleast_1d(np.asarray(population, dtype=float))
-    labels = tuple(str(h + 1) for h in range(len(size))) if names is None else tuple(names)
-    given = {
-        "names": np.asarray(labels, dtype=object),
-        "response": np.asarray(response, dtype=float),
-        "least": np.asarray(least, dtype=float),
-        "most": np.asarray(size if most is None else most, dtype=float),
-    }
-    problems = [
-        _length_problem(name, column, len(size))
-        for name, column in given.items()
-        if column.shape not in {(), size.shape}
-    ]
+    size = np.atleast_1d(_floats(population, "population"))
     if len(size) == 0:
-        problems = [Problem(say("There are no strata."), field="population")]
+        raise refuse(say("There are no strata."), field="population")
+    labels = tuple(str(h + 1) for h in range(len(size))) if names is None else _labels(names)
+    given = {"response": response, "least": least, "most": np.inf if most is None else most}
+    problems = [
+        *_length_problems(size, len(size), "population"),
+        *_length_problems(np.zeros(len(labels)), len(size), "names"),
+    ]
+    for field, values in given.items():
+        problems += _length_problems(_floats(values, field), len(size), field)
     if problems:
         raise InputError(problems)
     answering, fewest, largest = (
-        np.broadcast_to(given[name], size.shape) for name in ("response", "least", "most")
+        one_for_each(values, len(size), field) for field, values in given.items()
     )
     problems = [
         *_name_problems(labels),
         *_problems(
-            ~((size >= 1) & (size == np.floor(size)) & np.isfinite(size)),
-            say("The population is not a whole number above zero."),
+            ~((size >= 1) & (size == np.floor(size)) & (size <= MOST_PEOPLE)),
+            say("The population is not a whole number from 1 to {most}.", most=MOST_PEOPLE),
             say("Mend it, or leave the stratum out."),
             "population",
         ),
@@ -89,7 +86,7 @@ def strata_of(
             "least",
         ),
         *_problems(
-            ~((largest >= np.minimum(fewest, size)) & (largest == np.floor(largest))),
+            ~((largest >= np.fmin(fewest, size)) & (largest == np.floor(largest))),
             say("The most to draw is not a whole number, or is below the least."),
             say("Give at least as many as the least."),
             "most",
@@ -106,12 +103,41 @@ def strata_of(
     )
 
 
-def _length_problem(name: str, column: NDArray[np.generic], strata: int) -> Problem:
-    return Problem(
-        say("There are {a} strata but {b} values.", a=strata, b=column.size),
-        say("Give one value for each stratum, or a single one for all."),
-        field=name,
-    )
+def one_for_each(values: ArrayLike, strata: int, field: str) -> Floats:
+    """(H,) numbers from (H,) or one for all. InputError where there are more or fewer, or where
+    they are not numbers."""
+    given = _floats(values, field)
+    problems = _length_problems(given, strata, field)
+    if problems:
+        raise InputError(problems)
+    return np.broadcast_to(given, strata)
+
+
+def _floats(values: ArrayLike, field: str) -> Floats:
+    try:
+        return np.asarray(values, dtype=float)
+    except (TypeError, ValueError):
+        raise refuse(
+            say("The values are not numbers."),
+            say("Read the column as numbers, with a point before decimals."),
+            field=field,
+        ) from None
+
+
+def _length_problems(given: Floats, strata: int, field: str) -> list[Problem]:
+    if given.shape in {(), (strata,)}:
+        return []
+    return [
+        Problem(
+            say("There are {a} strata but {b} values.", a=strata, b=given.size),
+            say("Give one value for each stratum, or a single one for all."),
+            field=field,
+        )
+    ]
+
+
+def _labels(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple("" if name is None else str(name).strip() for name in names)
 
 
 def _name_problems(names: tuple[str, ...]) -> list[Problem]:
@@ -119,12 +145,12 @@ def _name_problems(names: tuple[str, ...]) -> list[Problem]:
     for row, name in enumerate(names):
         first.setdefault(name, row)
     again = np.array([first[name] != row for row, name in enumerate(names)])
-    return _problems(
-        again,
-        say("Two strata have the same name."),
-        say("Give each stratum its own name."),
-        "names",
-    )
+    mend = say("Give each stratum its own name.")
+    blank = np.array([not name for name in names])
+    return [
+        *_problems(blank, say("The stratum has no name."), mend, "names"),
+        *_problems(again & ~blank, say("Two strata have the same name."), mend, "names"),
+    ]
 
 
 def _problems(wrong: NDArray[np.bool_], what: Text, mend: Text, field: str) -> list[Problem]:

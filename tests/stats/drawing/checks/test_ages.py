@@ -1,6 +1,6 @@
 """Whole years on a day, groups of them, and the day that ages were taken on."""
 
-from datetime import date
+from datetime import date, datetime
 
 import polars as pl
 import pytest
@@ -72,6 +72,8 @@ def test_the_day_that_ages_were_taken_on() -> None:
     assert ages.other_day(by_half_year) == date(2007, 7, 1)
     assert ages.other_day(pl.Series([date(1921, 1, 1), date(1991, 12, 31)])) is None
     assert ages.other_day(pl.Series([None], dtype=pl.Date)) is None
+    at_noon = Ages(on=datetime(2007, 1, 1, 12))  # noqa: DTZ001
+    assert at_noon.other_day(by_year) == date(2007, 12, 31)
 
 
 @given(st.lists(BIRTHS, min_size=1, max_size=5))

@@ -207,3 +207,23 @@ def test_codes_of_any_kind_are_the_same(dtype: type[pl.DataType]) -> None:
     known = known_from_counts(counts_of(FRAME.with_columns(sex=code)), NAMES, AGES)
     sample = sample_of().with_columns(sex=code.cast(dtype))
     assert report_on(sample, known).alarms() == {}
+
+
+@pytest.mark.parametrize("column", ["who", "sex", "stratum"])
+def test_a_column_of_objects(column: str) -> None:
+    sample = sample_of()
+    objects = pl.Series(column, [object() for _ in range(len(sample))], dtype=pl.Object)
+    with pytest.raises(InputError) as caught:
+        report_on(sample.with_columns(objects))
+    assert [problem.field for problem in caught.value.problems] == [column]
+
+
+def test_codes_that_are_endless_are_missing() -> None:
+    found = report_on(sample_of().with_columns(sex=pl.lit(float("inf"))))
+    assert found.alarms() == {Check.MISSING: Severity.STOP}
+
+
+def test_columns_that_are_not_used_do_not_matter() -> None:
+    sample = sample_of()
+    more = sample.with_columns(people=pl.lit("x"), years=pl.lit("y"), other=pl.lit(b"z"))
+    assert report_on(more).tests.equals(report_on(sample).tests)

@@ -62,7 +62,7 @@ def test_spaces_and_order_of_rows_do_not_matter() -> None:
         np.testing.assert_array_equal(margin.people, KNOWN_COUNTS.margins[name].people)
 
 
-@pytest.mark.parametrize("wrong", [-1, 2.5, float("nan"), float("inf"), None, "many"])
+@pytest.mark.parametrize("wrong", [-1, 2.5, float("nan"), float("inf"), 1e30, None, "many"])
 def test_a_count_that_is_none(wrong: object) -> None:
     people = pl.Series("people", [5, wrong, 7, 8], strict=False)
     if isinstance(wrong, str):
@@ -130,3 +130,9 @@ def test_people_of_a_frame_without_an_area_are_counted_by_sex_and_age_alone() ->
     np.testing.assert_array_equal(
         known.margins["area"].people, KNOWN_FRAME.margins["area"].people[:, 1:]
     )
+
+
+@pytest.mark.parametrize("name", ["stratum", "people", "sex"])
+def test_a_column_of_lists(name: str) -> None:
+    lists = pl.Series(name, [[1], [2], [3], [4]])
+    assert where_refused(COUNTS.with_columns(lists)) == [(None, name)]

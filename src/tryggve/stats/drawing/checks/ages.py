@@ -20,8 +20,9 @@ class Ages:
     starts: tuple[int, ...] = (16, 25, 35, 45, 55, 65, 75)
 
     def __post_init__(self) -> None:
-        rising = list(self.starts) == sorted(set(self.starts))
-        if not rising or self.starts[:1] != (self.least,) or self.starts[-1] > self.most:
+        starts = list(self.starts)
+        rises = starts == sorted(set(starts))
+        if not rises or starts[:1] != [self.least] or starts[-1] > self.most:
             raise refuse(
                 say("The age groups do not rise from the least age to the most."),
                 say("Begin with the least age, and give each group the year it starts with."),
@@ -54,7 +55,7 @@ class Ages:
         oldest, youngest = born.min(), born.max()
         if not isinstance(oldest, date) or not isinstance(youngest, date):
             return None
-        for day in sorted(days, key=lambda day: abs(day - self.on)):
+        for day in sorted(days, key=lambda day: abs(day.toordinal() - self.on.toordinal())):
             if years_on(day, youngest) >= self.least and years_on(day, oldest) <= self.most:
                 return day
         return None

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from polars import selectors
 
 from tryggve.stats.drawing.checks.ages import Ages, with_ages
-from tryggve.stats.drawing.strata import SHOWN
+from tryggve.stats.drawing.strata import MOST_PEOPLE, SHOWN
 from tryggve.stats.sample import Integers
 from tryggve.stats.tabulation.microdata import as_text, codes_of
 from tryggve.wording.problems import InputError, Problem
@@ -46,7 +46,7 @@ def known_from_counts(counts: pl.DataFrame, names: Sequence[str], ages: Ages) ->
         *_strata_problems(counts["stratum"], names),
         *_row_problems(
             ~_is_count(counts["people"]),
-            say("The number of people is not a whole number of 0 or more."),
+            say("The number of people is not a whole number from 0 to {most}.", most=MOST_PEOPLE),
             say("Mend the count."),
             "people",
         ),
@@ -91,8 +91,8 @@ def known_from_frame(frame: pl.DataFrame, names: Sequence[str], ages: Ages) -> K
 
 
 def prepared(table: pl.DataFrame, wanted: Sequence[str]) -> pl.DataFrame:
-    """The table with spaces around text taken away, and blanks as missing. InputError for columns
-    that are not there."""
+    """The columns that are used, with spaces around text taken away, and as missing what is blank
+    or no number. InputError for columns that are not there."""
     missing = [name for name in wanted if name not in table.columns]
     if missing:
         raise InputError(
@@ -103,9 +103,21 @@ def prepared(table: pl.DataFrame, wanted: Sequence[str]) -> pl.DataFrame:
             )
             for name in missing
         )
-    text = selectors.string().str.strip_chars()
+    table = table.select(name for name in table.columns if name in {*wanted, *COUNTED})
+    nested = [name for name, kind in table.schema.items() if kind.is_nested() or kind == pl.Object]
+    if nested:
+        raise InputError(
+            Problem(
+                say("The column holds neither text, numbers nor dates."),
+                say("Give each row a single value."),
+                field=name,
+            )
+            for name in nested
+        )
+    text, number = selectors.string().str.strip_chars(), selectors.float()
     return table.with_columns(
-        pl.when(text != "").then(text).name.keep(), selectors.float().fill_nan(None)
+        pl.when(text != "").then(text).name.keep(),
+        pl.when(number.is_finite()).then(number).name.keep(),
     )
 
 
@@ -145,7 +157,7 @@ def _known(table: pl.DataFrame, names: Sequence[str], ages: Ages) -> Known:
 
 def _is_count(column: pl.Series) -> pl.Series:
     number = column.cast(pl.Float64, strict=False)
-    is_whole = number.is_finite() & (number >= 0) & (number == number.floor())
+    is_whole = number.is_between(0, MOST_PEOPLE) & (number == number.floor())
     return is_whole.fill_null(False)
 
 
