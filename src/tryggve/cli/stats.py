@@ -55,6 +55,24 @@ def rake(
     typer.echo(say("Fitted in {rounds} rounds: {file}", rounds=fitted.iterations, file=str(out)))
 
 
+@app.command()
+def tabulate(
+    microdata: Annotated[Path, typer.Argument(help="The answers: Parquet, CSV or SPSS.")],
+    design: Annotated[Path, typer.Option(help="The design file: sample, weights, items, areas.")],
+    out: Annotated[Path, typer.Option(help="The folder to write the estimates to.")],
+    replicates: Annotated[
+        int, typer.Option(min=0, max=10_000, help="Variances from so many bootstrap replicates.")
+    ] = 0,
+    compare: Annotated[
+        Path | None, typer.Option(help="The folder of an earlier round, to tell the changes from.")
+    ] = None,
+) -> None:
+    """Estimate every item in every area and slice, with errors, intervals and flags."""
+    from tryggve.cli.tabulate import run
+
+    typer.echo(run(microdata, design, out, replicates=replicates, compare=compare))
+
+
 def _axes(margin: "CountTable", table: "CountTable") -> tuple[int, ...]:
     return tuple(table.columns.index(name) for name in margin.columns)
 

@@ -6,7 +6,7 @@ Rounds are independent samples unless a covariance is given (overlapping panels:
 have been seen.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 import numpy as np
@@ -104,6 +104,32 @@ def change_of_means(
     difference = difference_of_means(before, after, covariance=covariance, level=rule.level)
     smallest = quantiles(rule.level, rule.power) * difference.standard_error
     return _change(before, after, difference, smallest, rule)
+
+
+def change_of_both(
+    before: Estimates,
+    after: Estimates,
+    *,
+    is_share: NDArray[np.bool_],
+    rule: Rule | None = None,
+) -> Change:
+    """The change of shares where `is_share` (J,), of means and totals elsewhere, in one family."""
+    rule = rule or Rule()
+    shares = change_of_shares(before.of(is_share), after.of(is_share), rule=rule)
+    numbers = change_of_means(before.of(~is_share), after.of(~is_share), rule=rule)
+
+    def together(of_shares: Floats, of_numbers: Floats) -> Floats:
+        both = np.empty(before.value.shape)
+        both[:, is_share], both[:, ~is_share] = of_shares, of_numbers
+        return both
+
+    difference = Difference(
+        *(
+            together(getattr(shares.difference, part.name), getattr(numbers.difference, part.name))
+            for part in fields(Difference)
+        )
+    )
+    return _change(before, after, difference, together(shares.smallest, numbers.smallest), rule)
 
 
 def _change(

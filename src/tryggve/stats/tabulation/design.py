@@ -100,6 +100,14 @@ class Limits(Part):
     care_half_width: Annotated[float, Field(gt=0)] = 0.1
 
 
+class Comparing(Part):
+    """When a change between two rounds is told (`--compare`)."""
+
+    false_findings: Annotated[float, Field(gt=0, lt=1)] = 0.05
+    relevant: Annotated[float, Field(ge=0)] = 0.0
+    power: Annotated[float, Field(gt=0, lt=1)] = 0.8
+
+
 class Design(Part):
     """The whole design file."""
 
@@ -109,8 +117,15 @@ class Design(Part):
     slices: list[list[str]] = []
     item: Annotated[list[Item], Field(min_length=1)]
     limits: Limits = Limits()
+    comparison: Comparing = Comparing()
     confidence: Annotated[float, Field(gt=0.5, lt=1)] = 0.95
     seed: int = 1
+
+    @property
+    def files(self) -> list[Path]:
+        """The files that the design names, each once."""
+        named = [self.sample.population, *(margin.file for margin in self.calibration.margin)]
+        return list(dict.fromkeys(path for path in named if path is not None))
 
     @property
     def columns(self) -> list[str]:

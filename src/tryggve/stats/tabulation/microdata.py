@@ -107,7 +107,7 @@ def codes_of(column: pl.Series, labels: list[str]) -> Integers:
 def as_text(column: pl.Series) -> pl.Series:
     """Values as text, whole numbers without decimals, so that 1, 1.0 and "1" are the same code."""
     if column.dtype.is_float():
-        whole = column.drop_nulls().drop_nans()
-        if (whole == whole.round()).all():
-            column = column.fill_nan(None).cast(pl.Int64)
+        column = column.fill_nan(None)
+        if (column == column.round()).all():
+            column = column.cast(pl.Int64)
     return column.cast(pl.String)

@@ -44,7 +44,7 @@ def tabulate(
     progress("answers")
     answers = read_answers(table, design, file=file)
     progress("weights")
-    weighed = weigh(table, design)
+    weighed = weigh(table, design, file=file)
     parts = list(partitions(table, design))
     frames = []
     for quantity in Quantity:
@@ -60,7 +60,8 @@ def tabulate(
             found = _with_replicates(found, weighed, design, values, codes, replicates)
         variables = [answers.variables[i] for i in chosen]
         frames += [
-            _frame(part, variables, each, design) for part, each in zip(parts, found, strict=True)
+            _frame(part, variables, each, design)
+            for part, each in reversed(list(zip(parts, found, strict=True)))
         ]
     progress("table")
     columns = ["level", "area", *_slice_columns(design)]
@@ -120,9 +121,10 @@ def _frame(
             "item": pl.Series([v.item for v in variables]).gather(column),
             "category": pl.Series([v.category for v in variables]).gather(column),
             "quantity": pl.Series([v.quantity.value for v in variables]).gather(column),
+            "is_share": pl.Series([v.is_share for v in variables]).gather(column),
         }
         | {name: values.ravel() for name, values in flat.items()}
-        | {"degrees_of_freedom": found.freedom[row]}
+        | {"degrees_of_freedom": np.minimum(found.freedom[row], found.answers.ravel() - 1)}
     )
     people = np.bincount(part.codes[part.codes >= 0], minlength=domains)
     return frame.with_columns(_flag(design.limits)).filter(pl.Series(people[row] > 0))
@@ -143,9 +145,7 @@ def _interval(found: Estimates, variables: list[Variable], level: float) -> Inte
 
 def _flag(limits: Limits) -> pl.Expr:
     """Withhold below the least number of answers; care for few answers or a wide interval."""
-    wide = (pl.col("quantity") == "mean") & (
-        (pl.col("high") - pl.col("low")) / 2 > limits.care_half_width
-    )
+    wide = pl.col("is_share") & ((pl.col("high") - pl.col("low")) / 2 > limits.care_half_width)
     return (
         pl.when(pl.col("answers") < limits.least_answers)
         .then(pl.lit("withhold"))

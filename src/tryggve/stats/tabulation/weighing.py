@@ -55,15 +55,18 @@ class Weighed:
                 )
 
 
-def weigh(table: pl.DataFrame, design: Design) -> Weighed:
-    """The sample with its final weights. InputError for what does not fit together."""
-    drawn = _drawn(table, design)
+def weigh(table: pl.DataFrame, design: Design, *, file: str = "") -> Weighed:
+    """The sample with its final weights. InputError for what does not fit together.
+
+    `file`: the name of the microdata, for errors.
+    """
+    drawn = _drawn(table, design, file)
     if design.calibration.method == "none":
         return Weighed(drawn, drawn, (), {}, None)
     margins: list[Margin] = []
     joined: dict[str, tuple[Joined, ...]] = {}
     for given in design.calibration.margin:
-        margin, keys = _read_margin(table, given)
+        margin, keys = _read_margin(table, given, file)
         collapsed = collapse(margin, keys, least=design.calibration.least)
         margins.append(collapsed.margin)
         joined[margin.name] = collapsed.joined
@@ -71,7 +74,7 @@ def weigh(table: pl.DataFrame, design: Design) -> Weighed:
     return Weighed(drawn, calibrated.sample, tuple(margins), joined, calibrated)
 
 
-def _drawn(table: pl.DataFrame, design: Design) -> Sample:
+def _drawn(table: pl.DataFrame, design: Design, file: str) -> Sample:
     given = design.sample
     labels, sizes = ["all"], None
     stratum = np.zeros(len(table), dtype=np.int64)
@@ -81,7 +84,7 @@ def _drawn(table: pl.DataFrame, design: Design) -> Sample:
         labels = sorted(as_text(table[given.stratum]).unique().to_list())
     if given.stratum is not None:
         stratum = codes_of(table[given.stratum], labels)
-        _check_known(table[given.stratum], stratum, given.stratum)
+        _check_known(table[given.stratum], stratum, given.stratum, file)
         used, stratum = np.unique(stratum, return_inverse=True)
         sizes = None if sizes is None else sizes[used]
     weight = None if given.weight is None else table[given.weight].cast(pl.Float64).to_numpy()
@@ -118,7 +121,9 @@ def _counts(table: pl.DataFrame, path: Path) -> Floats:
     return counts.to_numpy()
 
 
-def _read_margin(table: pl.DataFrame, given: MarginFile) -> tuple[Margin, list[tuple[str, ...]]]:
+def _read_margin(
+    table: pl.DataFrame, given: MarginFile, file: str
+) -> tuple[Margin, list[tuple[str, ...]]]:
     totals = read_table(given.file, [*given.columns, POPULATION])
     keys = [tuple(row) for row in totals.select(_texts(totals, given.columns)).iter_rows()]
     _check_distinct(keys, given.file, ", ".join(given.columns))
@@ -128,7 +133,7 @@ def _read_margin(table: pl.DataFrame, given: MarginFile) -> tuple[Margin, list[t
     name = " x ".join(given.columns)
     labels = tuple(" ".join(key) for key in keys)
     if (codes < 0).any():
-        _raise_unknown_class(table, given, codes)
+        _raise_unknown_class(table, given, codes, file)
     return Margin(name, codes, _counts(totals, given.file), labels), keys
 
 
@@ -136,7 +141,9 @@ def _texts(table: pl.DataFrame, columns: list[str]) -> list[pl.Series]:
     return [as_text(table[name]) for name in columns]
 
 
-def _raise_unknown_class(table: pl.DataFrame, given: MarginFile, codes: np.ndarray) -> None:
+def _raise_unknown_class(
+    table: pl.DataFrame, given: MarginFile, codes: np.ndarray, file: str
+) -> None:
     raise InputError(
         Problem(
             say(
@@ -144,7 +151,8 @@ def _raise_unknown_class(table: pl.DataFrame, given: MarginFile, codes: np.ndarr
                 label=" ".join(str(table[name][int(row)]) for name in given.columns),
             ),
             say("Add the class to {file} or mend the row.", file=given.file.name),
-            row=int(row) + 2,
+            file,
+            int(row) + 2,
             field=", ".join(given.columns),
         )
         for row in np.flatnonzero(codes < 0)[:100]
@@ -163,14 +171,15 @@ def _check_distinct(keys: list[tuple[str, ...]], path: Path, field: str) -> None
         raise InputError(problems)
 
 
-def _check_known(column: pl.Series, codes: np.ndarray, name: str) -> None:
+def _check_known(column: pl.Series, codes: np.ndarray, name: str, file: str) -> None:
     unknown = np.flatnonzero(codes < 0)
     if len(unknown):
         raise InputError(
             Problem(
                 say("The stratum {stratum} has no population.", stratum=str(column[int(row)])),
                 say("Add it to the file of stratum sizes, or mend the row."),
-                row=int(row) + 2,
+                file,
+                int(row) + 2,
                 field=name,
             )
             for row in unknown[:100]
