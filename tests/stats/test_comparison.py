@@ -5,7 +5,13 @@ import pytest
 from scipy import stats
 
 from tests.stats.made_samples import row
-from tryggve.stats.comparison import Outcome, Rule, change_of_means, change_of_shares
+from tryggve.stats.comparison import (
+    Outcome,
+    Rule,
+    change_of_both,
+    change_of_means,
+    change_of_shares,
+)
 from tryggve.stats.estimation import Estimates
 from tryggve.stats.smallest import quantiles
 
@@ -33,6 +39,21 @@ def test_a_family_is_the_indicators_of_one_area() -> None:
     assert among.outcome[0, 0] == Outcome.NO_CERTAIN_CHANGE
     assert among.difference.p_value[0, 0] == alone.difference.p_value[0, 0]
     np.testing.assert_allclose(among.adjusted[0, 0], 37 * alone.adjusted[0, 0])
+
+
+def test_shares_and_means_of_one_area_are_one_family() -> None:
+    before, after = row([41, 41, 41], 165), row([60, 41, 60], 165)
+    is_share = np.array([True, True, False])
+    both = change_of_both(before, after, is_share=is_share)
+    shares, means = change_of_shares(before, after), change_of_means(before, after)
+    for name in ("value", "low", "high", "p_value"):
+        expected = np.where(
+            is_share, getattr(shares.difference, name), getattr(means.difference, name)
+        )
+        np.testing.assert_array_equal(getattr(both.difference, name), expected)
+    np.testing.assert_array_equal(both.smallest[:, 2], means.smallest[:, 2])
+    p_values = both.difference.p_value[0]
+    np.testing.assert_allclose(both.adjusted[0], stats.false_discovery_control(p_values))
 
 
 def test_too_few_cannot_say_and_do_not_weigh_on_the_family() -> None:
