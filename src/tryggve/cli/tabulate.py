@@ -27,7 +27,6 @@ def run(
     microdata: Path, design_file: Path, out: Path, *, replicates: int, compare: Path | None
 ) -> Text:
     """Tabulate, write the folder, and say what was done. InputError: then nothing is written."""
-    from tryggve.stats.tabulation.compare import compare as compare_rounds
     from tryggve.stats.tabulation.design import read_design
     from tryggve.stats.tabulation.folder import read_estimates, write_folder
     from tryggve.stats.tabulation.microdata import read_microdata
@@ -42,6 +41,8 @@ def run(
         found = tabulate(table, design, file=microdata.name, replicates=replicates, progress=step)
         tables: dict[str, pl.DataFrame] = {"estimates": found.estimates}
         if earlier is not None:
+            from tryggve.stats.tabulation.compare import compare as compare_rounds
+
             step("compare")
             tables["changes"] = compare_rounds(earlier, found.estimates, design)
         step("write")
