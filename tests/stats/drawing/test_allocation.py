@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tryggve.stats.drawing.allocation import allocate, allocate_for_whole, fixed
@@ -235,7 +235,11 @@ def tasks(draw: st.DrawFn) -> tuple[list[int], list[int], list[int], list[float]
     return population, least, most, by, draw(st.floats(0, 1))
 
 
+FAR_APART = ([1, 75593, 1], [0, 0, 0], [0, 75593, 0], [4089.0, 1e-6, 61440.0], 1.0)
+
+
 @given(tasks())
+@example(FAR_APART)
 def test_sums_are_exact_within_the_bounds(
     task: tuple[list[int], list[int], list[int], list[float], float],
 ) -> None:

@@ -1,5 +1,6 @@
 """How many to draw from each stratum: whole numbers that add up to the total to a person."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
@@ -136,12 +137,14 @@ def _factor(strata: Strata, total: int, by: Floats) -> float:
     """The c with sum of clip(c by_h, least_h, most_h) = total: the sum is a line in c between the
     points where a stratum leaves its least number or reaches its most."""
     some = by > 0
-    points = np.concatenate([strata.least[some] / by[some], strata.most[some] / by[some]])
-    turns = np.concatenate([by[some], -by[some]])
-    order = np.argsort(points, kind="stable")
-    rises = np.cumsum(turns[order])[:-1] * np.diff(points[order])
-    sums = strata.least.sum() + np.concatenate([[0.0], np.cumsum(rises)])
-    return float(np.interp(total, np.maximum.accumulate(sums), points[order]))
+    points = np.unique([strata.least[some] / by[some], strata.most[some] / by[some]])
+
+    def sum_at(factor: float) -> float:
+        return float(np.clip(factor * by, strata.least, strata.most).sum())
+
+    place = min(max(bisect_left(points, float(total), key=sum_at), 1), len(points) - 1)
+    ends = points[place - 1 : place + 1]
+    return float(np.interp(total, [sum_at(end) for end in ends], ends))
 
 
 def _largest(strata: Strata, by: Floats) -> int:
