@@ -3,7 +3,8 @@
 The rule: while a class has fewer respondents than the least number, the smallest such class joins
 the class that shares the most leading variables with it and, among those, stands nearest in the
 order of the margin. With stratum, sex and age in this order, neighbouring ages of the same sex in
-the same stratum are joined first, then sexes, then strata.
+the same stratum are joined first, then sexes, then strata. A class with nobody in the population
+and nobody who answered is left alone.
 """
 
 from collections.abc import Sequence
@@ -11,8 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tryggve.stats.calibration.margins import Margin
+from tryggve.stats.calibration.margins import Margin, class_problems
 from tryggve.stats.sample import Integers, sums_by
+from tryggve.wording.problems import InputError
 
 
 @dataclass(frozen=True)
@@ -34,22 +36,43 @@ class Collapsed:
 def collapse(margin: Margin, keys: Sequence[tuple[str, ...]], *, least: int) -> Collapsed:
     """The margin with every class at `least` respondents, or one class where that is too many.
 
-    `keys`: for each class its values of the margin's variables, in their order.
+    `keys`: for each class its values of the margin's variables, in their order. A joined class
+    has the key of the first of its classes. InputError for codes or counts that cannot be.
     """
+    problems = class_problems(margin)
+    if problems:
+        raise InputError(problems)
     answered = np.bincount(margin.codes, minlength=margin.classes).astype(np.int64)
     target = np.arange(margin.classes)
+    is_empty = (answered == 0) & (margin.totals == 0)
     while True:
-        heads = np.unique(target)
+        heads = np.unique(target[~is_empty])
         few = heads[answered[heads] < least]
         if len(few) == 0 or len(heads) == 1:
             break
         smallest = int(few[np.argmin(answered[few])])
-        nearest = _nearest(smallest, heads[heads != smallest], keys)
-        low, high = sorted((smallest, nearest))
+        order = nearest(smallest, keys)
+        joining = int(order[np.isin(order, heads)][0])
+        low, high = sorted((smallest, joining))
         answered[low] += answered[high]
         target[target == high] = low
+    return _joined(margin, keys, target, answered)
+
+
+def nearest(of: int, keys: Sequence[tuple[str, ...]]) -> Integers:
+    """The other classes, the nearest first by the rule. Keys of no variables: by place alone."""
+    values = np.array(keys, dtype=str).reshape(len(keys), -1)
+    shared = np.cumprod(values == values[of], axis=1).sum(axis=1)
+    apart = np.abs(np.arange(len(keys)) - of)
+    order = np.lexsort((apart, -shared))
+    others: Integers = order[order != of]
+    return others
+
+
+def _joined(
+    margin: Margin, keys: Sequence[tuple[str, ...]], target: Integers, answered: Integers
+) -> Collapsed:
     heads, codes = np.unique(target, return_inverse=True)
-    totals = sums_by(codes, margin.totals, len(heads))
     members = [
         tuple(margin.label(c) for c in np.flatnonzero(target == head).tolist()) for head in heads
     ]
@@ -58,21 +81,11 @@ def collapse(margin: Margin, keys: Sequence[tuple[str, ...]], *, least: int) -> 
         for head, labels in zip(heads, members, strict=True)
         if len(labels) > 1
     )
-    names = tuple(" + ".join(labels) for labels in members)
-    new = Margin(margin.name, codes[margin.codes].astype(np.int64), totals, names)
+    new = Margin(
+        margin.name,
+        codes[margin.codes].astype(np.int64),
+        sums_by(codes, margin.totals, len(heads)),
+        tuple(" + ".join(labels) for labels in members),
+        tuple(keys[head] for head in heads),
+    )
     return Collapsed(new, joined)
-
-
-def _nearest(of: int, among: Integers, keys: Sequence[tuple[str, ...]]) -> int:
-    def distance(other: int) -> tuple[int, int]:
-        return -_shared(keys[of], keys[other]), abs(other - of)
-
-    return min((int(other) for other in among), key=distance)
-
-
-def _shared(first: tuple[str, ...], second: tuple[str, ...]) -> int:
-    """How many leading variables two classes have in common."""
-    for number, (a, b) in enumerate(zip(first, second, strict=True)):
-        if a != b:
-            return number
-    return len(first)

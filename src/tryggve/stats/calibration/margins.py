@@ -17,12 +17,15 @@ class Margin:
 
     `codes` (n,): the class of each respondent, 0 to m - 1. `totals` (m,): the counts.
     `labels` (m,): what the classes are called in messages; their numbers where none are given.
+    `keys` (m,): the values of the margin's variables in each class, by which it is near others
+    (`tryggve.stats.calibration.collapse`); none: by its place among them.
     """
 
     name: str
     codes: Integers
     totals: Floats
     labels: tuple[str, ...] = ()
+    keys: tuple[tuple[str, ...], ...] = ()
 
     @property
     def classes(self) -> int:
@@ -49,7 +52,8 @@ class Groups:
     """Respondents with the same auxiliary values, which calibration always weighs alike.
 
     `group` (n,), `x` (G, K): the auxiliary vector of a group, `totals` (K,), and `column` (K,):
-    the name of each element for messages. `codes`: for each margin the class of each group.
+    the name of each element for messages. For each margin of classes, `codes` are the class of
+    each group and `columns` where its classes stand in x.
     """
 
     group: Integers
@@ -57,6 +61,7 @@ class Groups:
     totals: Floats
     column: tuple[str, ...]
     codes: tuple[Integers, ...]
+    columns: tuple[slice, ...]
 
     @property
     def size(self) -> int:
@@ -77,12 +82,18 @@ def groups_of(sample: Sample, margins: Margins) -> Groups:
         group = np.unique(combined, return_inverse=True)[1].astype(np.int64)
     first = np.unique(group, return_index=True)[1]
     blocks = [_columns(margin, first) for margin in margins]
+    ends = np.cumsum([block.shape[1] for block in blocks]).tolist()
     return Groups(
         group=group,
         x=sparse.csr_array(sparse.hstack(blocks)),
         totals=np.concatenate([_totals(margin) for margin in margins]),
         column=tuple(name for margin in margins for name in _names(margin)),
         codes=tuple(m.codes[first] for m in margins if isinstance(m, Margin)),
+        columns=tuple(
+            slice(end - m.classes, end)
+            for m, end in zip(margins, ends, strict=True)
+            if isinstance(m, Margin)
+        ),
     )
 
 
@@ -113,9 +124,23 @@ def check_margins(sample: Sample, margins: Margins) -> None:
 
 
 def _problems(sample: Sample, margin: Margin | NumberTotal) -> list[Problem]:
+    column = margin.codes if isinstance(margin, Margin) else margin.values
+    if len(column) != sample.size:
+        return [
+            Problem(
+                say("The column has {a} values, but {b} answered.", a=len(column), b=sample.size),
+                say("Give one value for each respondent."),
+                field=margin.name,
+            )
+        ]
     if isinstance(margin, NumberTotal):
         wrong = np.flatnonzero(~np.isfinite(margin.values))
-        return [
+        no_total = Problem(
+            say("The total in the population is missing."),
+            say("Give the total of the number."),
+            field=margin.name,
+        )
+        return ([] if np.isfinite(margin.total) else [no_total]) + [
             Problem(
                 say("The auxiliary value is missing."),
                 say("Every respondent needs one."),
@@ -124,26 +149,7 @@ def _problems(sample: Sample, margin: Margin | NumberTotal) -> list[Problem]:
             )
             for row in wrong[:100]
         ]
-    problems = [
-        Problem(
-            say("The class is not among those of the margin."),
-            say("Add the class to the margin or mend the row."),
-            row=int(row) + 2,
-            field=margin.name,
-        )
-        for row in np.flatnonzero((margin.codes < 0) | (margin.codes >= margin.classes))[:100]
-    ]
-    problems += [
-        Problem(
-            say(
-                "The population count of class {label} is negative or missing.",
-                label=margin.label(c),
-            ),
-            say("Give the count of each class."),
-            field=margin.name,
-        )
-        for c in np.flatnonzero(~(margin.totals >= 0)).tolist()
-    ]
+    problems = class_problems(margin)
     if problems:
         return problems
     answered = np.bincount(margin.codes, minlength=margin.classes)
@@ -168,6 +174,29 @@ def _problems(sample: Sample, margin: Margin | NumberTotal) -> list[Problem]:
             field=margin.name,
         )
         for c in np.flatnonzero((answered > 0) & (margin.totals == 0)).tolist()
+    ]
+
+
+def class_problems(margin: Margin) -> list[Problem]:
+    """Each row with a class that the margin does not have, each class without a count."""
+    return [
+        Problem(
+            say("The class is not among those of the margin."),
+            say("Add the class to the margin or mend the row."),
+            row=int(row) + 2,
+            field=margin.name,
+        )
+        for row in np.flatnonzero((margin.codes < 0) | (margin.codes >= margin.classes))[:100]
+    ] + [
+        Problem(
+            say(
+                "The population count of class {label} is negative or missing.",
+                label=margin.label(c),
+            ),
+            say("Give the count of each class."),
+            field=margin.name,
+        )
+        for c in np.flatnonzero(~(np.isfinite(margin.totals) & (margin.totals >= 0))).tolist()
     ]
 
 

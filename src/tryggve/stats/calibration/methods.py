@@ -4,23 +4,26 @@ Calibrated weights are w g(x' lambda) with F = g the function of the method and 
 sum(w g x) meets the totals. Everything happens on groups of respondents with the same x.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import linalg
 
+from tryggve.stats.calibration.distances import (
+    Bounds,
+    Distance,
+    exponential_distance,
+    linear_distance,
+    logit_distance,
+)
 from tryggve.stats.calibration.margins import Groups, Margin, Margins, NumberTotal, groups_of
+from tryggve.stats.calibration.newton import gaps, newton
 from tryggve.stats.sample import Auxiliary, Floats, Sample
 from tryggve.wording.problems import InputError, Problem, refuse
 from tryggve.wording.text import say
 
 TOLERANCE = 1e-10  # of each total, relative to itself or to the mean total where it is smaller
 ROUNDS = 500
-STEPS = 60
-LARGEST_LOG = 100.0  # of a factor: beyond it a step of Newton's method has gone astray
-RIDGE = 1e-11  # of the diagonal of a Newton step's matrix
-SMALLEST_STEP = 1e-4  # of a Newton step, after which another half brings nothing
+MET = 1e-6  # of a total, as above: as near as this a margin is met
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,15 @@ def rake(sample: Sample, margins: Margins, *, tolerance: float = TOLERANCE) -> C
     Deming and Stephan 1940; the same weights as calibration with the exponential function. It
     stops after a round that changes no class by more than `tolerance`, relatively.
     """
+    check_classes(margins)
+    groups = groups_of(sample, margins)
+    weights = groups.sums(sample.weight)
+    factor, rounds = raked(groups, weights[:, None], groups.totals[:, None], tolerance)
+    return _calibrated(sample, groups, factor[:, 0], rounds, tolerance)
+
+
+def check_classes(margins: Margins) -> None:
+    """InputError for the total of a number, which raking does not take."""
     numbers = [margin.name for margin in margins if isinstance(margin, NumberTotal)]
     if numbers:
         raise InputError(
@@ -57,26 +69,23 @@ def rake(sample: Sample, margins: Margins, *, tolerance: float = TOLERANCE) -> C
             )
             for name in numbers
         )
-    groups = groups_of(sample, margins)
-    weights = groups.sums(sample.weight)
-    factor, rounds = raked(
-        weights[:, None], groups, [m for m in margins if isinstance(m, Margin)], tolerance
-    )
-    return _calibrated(sample, groups, factor[:, 0], rounds, tolerance)
 
 
 def raked(
-    weights: Floats, groups: Groups, margins: list[Margin], tolerance: float = TOLERANCE
+    groups: Groups, weights: Floats, totals: Floats, tolerance: float = TOLERANCE
 ) -> tuple[Floats, int]:
-    """(G, B) factors for B sets of group weights (G, B) at once."""
+    """(G, B) factors for B sets of group weights (G, B) and totals (K, B) at once."""
     factor = np.ones_like(weights)
-    classes = [groups.x[:, a:b].T.tocsr() for a, b in _slices(margins)]
+    indicator = groups.x.T.tocsr()
+    margins = [
+        (codes, indicator[columns], totals[columns])
+        for codes, columns in zip(groups.codes, groups.columns, strict=True)
+    ]
     for done in range(1, ROUNDS + 1):
         largest = 0.0
-        for margin, codes, indicator in zip(margins, groups.codes, classes, strict=True):
-            present = indicator @ (weights * factor)
-            with np.errstate(divide="ignore", invalid="ignore"):
-                step = np.where(present > 0, margin.totals[:, None] / present, 1.0)
+        for codes, classes, wanted in margins:
+            present = classes @ (weights * factor)
+            step = np.divide(wanted, present, out=np.ones_like(present), where=present > 0)
             largest = max(largest, float(np.abs(step - 1).max(initial=0.0)))
             factor *= step[codes]
         if largest < tolerance:
@@ -84,116 +93,32 @@ def raked(
     return factor, ROUNDS
 
 
-def _slices(margins: list[Margin]) -> list[tuple[int, int]]:
-    ends = np.cumsum([margin.classes for margin in margins])
-    return [(int(e) - m.classes, int(e)) for e, m in zip(ends, margins, strict=True)]
-
-
-def linear(
-    sample: Sample, margins: Margins, *, bounds: tuple[float, float] | None = None
-) -> Calibrated:
+def linear(sample: Sample, margins: Margins, *, bounds: Bounds | None = None) -> Calibrated:
     """The generalised regression estimator's weights: g = 1 + x' lambda, cut off at `bounds`.
 
-    Särndal, Swensson and Wretman 1992, 6.5; bounds (low < 1 < high) as Deville and Särndal's
-    case 6. Not attainable bounds are an error that names the margin left furthest off.
+    Särndal, Swensson and Wretman 1992, 6.5. Bounds that cannot be kept are an error that names the
+    margin left furthest off.
     """
-    if bounds is None:
-        return _newton(sample, margins, lambda u: 1 + u, np.ones_like)
-    low, high = _checked(bounds)
-    return _newton(
-        sample,
-        margins,
-        lambda u: np.clip(1 + u, low, high),
-        lambda u: ((1 + u > low) & (1 + u < high)).astype(float),
-    )
-
-
-def _checked(bounds: tuple[float, float]) -> tuple[float, float]:
-    low, high = bounds
-    if not low < 1 < high:
-        raise refuse(
-            say("The bounds are not below and above 1."),
-            say("A factor of 1 leaves a weight as it is: it must lie between them."),
-            field="bounds",
-        )
-    return low, high
+    return _by_newton(sample, margins, linear_distance(bounds))
 
 
 def exponential(sample: Sample, margins: Margins, *, tolerance: float = TOLERANCE) -> Calibrated:
     """Raking weights for any margins, numbers among them: g = exp(x' lambda)."""
-
-    def function(u: Floats) -> Floats:
-        grown: Floats = np.exp(np.clip(u, -LARGEST_LOG, LARGEST_LOG))
-        return grown
-
-    return _newton(sample, margins, function, function, tolerance)
+    return _by_newton(sample, margins, exponential_distance(), tolerance)
 
 
-def logit(sample: Sample, margins: Margins, *, bounds: tuple[float, float]) -> Calibrated:
+def logit(sample: Sample, margins: Margins, *, bounds: Bounds) -> Calibrated:
     """Weights whose factors stay strictly within bounds low < 1 < high: the logit method."""
-    low, high = _checked(bounds)
-    rate = (high - low) / ((1 - low) * (high - 1))
-
-    def function(u: Floats) -> Floats:
-        grown = np.exp(np.clip(rate * u, -LARGEST_LOG, LARGEST_LOG))
-        return (low * (high - 1) + high * (1 - low) * grown) / (high - 1 + (1 - low) * grown)
-
-    def slope(u: Floats) -> Floats:
-        value = function(u)
-        return (value - low) * (high - value) / ((1 - low) * (high - 1))
-
-    return _newton(sample, margins, function, slope)
+    return _by_newton(sample, margins, logit_distance(bounds))
 
 
-def _newton(
-    sample: Sample,
-    margins: Margins,
-    function: Callable[[Floats], Floats],
-    slope: Callable[[Floats], Floats],
-    tolerance: float = TOLERANCE,
+def _by_newton(
+    sample: Sample, margins: Margins, distance: Distance, tolerance: float = TOLERANCE
 ) -> Calibrated:
-    """Solve sum(w F(x' lambda) x) = totals by Newton's method with halved steps."""
     groups = groups_of(sample, margins)
     weights = groups.sums(sample.weight)
-    x = groups.x
-    scale = _scale(groups)
-    multiplier = np.zeros(x.shape[1])
-    gap = groups.totals - x.T @ (weights * function(x @ multiplier))
-    rounds, size = 0, 1.0
-    while rounds < STEPS and size > SMALLEST_STEP and np.abs(gap / scale).max() >= tolerance:
-        rounds += 1
-        grown = weights * slope(x @ multiplier)
-        matrix = (x.multiply(grown[:, None]).T @ x).toarray()
-        step = _solve(matrix, gap)
-        size = 1.0
-        while size > SMALLEST_STEP:
-            trial = multiplier + size * step
-            new_gap = groups.totals - x.T @ (weights * function(x @ trial))
-            if np.abs(new_gap / scale).max() < np.abs(gap / scale).max():
-                multiplier, gap = trial, new_gap
-                break
-            size /= 2
-    return _calibrated(sample, groups, function(x @ multiplier), rounds, tolerance)
-
-
-def _solve(matrix: Floats, gap: Floats) -> Floats:
-    """The Newton step. Margins overlap (each adds up to the population), so rank may lack: a
-    ridge near the precision of the numbers makes the step unique; the next one mends it. A column
-    that nobody's factor moves any more, all being at their bounds, is left where it is."""
-    diagonal = np.diagonal(matrix)
-    is_free = diagonal > 0
-    scale = np.sqrt(np.where(is_free, diagonal, 1))
-    even = matrix / scale[:, None] / scale
-    even[np.diag_indices_from(even)] = 1 + RIDGE
-    wanted = np.where(is_free, gap / scale, 0)
-    step: Floats = linalg.cho_solve(linalg.cho_factor(even, overwrite_a=True), wanted) / scale
-    return step
-
-
-def _scale(groups: Groups) -> Floats:
-    totals = np.abs(groups.totals)
-    scale: Floats = np.maximum(totals, totals.mean() * 1e-3)
-    return scale
+    factor, rounds = newton(groups.x, weights, groups.totals, distance, tolerance)
+    return _calibrated(sample, groups, factor, rounds, tolerance)
 
 
 def _calibrated(
@@ -201,9 +126,9 @@ def _calibrated(
 ) -> Calibrated:
     """The sample with its new weights, once the margins are met; else the error that says which."""
     weights = groups.sums(sample.weight)
-    gap = np.abs(groups.totals - groups.x.T @ (weights * factor)) / _scale(groups)
+    gap = gaps(groups.x, weights * factor, groups.totals)
     worst = int(gap.argmax())
-    if gap[worst] > max(1e-6, 10 * tolerance):
+    if gap[worst] > max(MET, 10 * tolerance):
         raise refuse(
             say(
                 "Calibration does not meet the margin {margin}: {percent} percent off.",

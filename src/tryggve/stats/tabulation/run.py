@@ -57,7 +57,9 @@ def tabulate(
         found = estimate(weighed.sample, values, codes, quantity)
         if replicates:
             progress("replicates")
-            found = _with_replicates(found, weighed, design, values, codes, replicates)
+            found = _with_replicates(
+                found, weighed, design, values, codes, quantity=quantity, number=replicates
+            )
         variables = [answers.variables[i] for i in chosen]
         frames += [
             _frame(part, variables, each, design)
@@ -79,6 +81,8 @@ def _with_replicates(
     design: Design,
     values: np.ndarray,
     codes: list[np.ndarray],
+    *,
+    quantity: Quantity,
     number: int,
 ) -> list[Estimates]:
     drawn: Sample = weighed.drawn
@@ -89,7 +93,8 @@ def _with_replicates(
         answers=values,
         partitions=codes,
         values=[each.value for each in found],
-        recalibration=weighed.again(design.calibration.method),
+        recalibration=weighed.again(design),
+        quantity=quantity,
     )
     return [each.with_variance(v) for each, v in zip(found, variances, strict=True)]
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from tryggve.stats.calibration import again
 from tryggve.stats.calibration.collapse import Joined, collapse
-from tryggve.stats.calibration.margins import Margin, Margins
+from tryggve.stats.calibration.margins import Margin
 from tryggve.stats.calibration.methods import (
     Calibrated,
     exponential,
@@ -20,7 +20,7 @@ from tryggve.stats.calibration.methods import (
 from tryggve.stats.sample import Floats, Sample, stratified_sample
 from tryggve.stats.tabulation.design import Design, MarginFile
 from tryggve.stats.tabulation.microdata import as_text, codes_of, read_table
-from tryggve.wording.problems import InputError, Problem, refuse
+from tryggve.wording.problems import InputError, Problem
 from tryggve.wording.text import say
 
 POPULATION = "population"
@@ -32,27 +32,27 @@ class Weighed:
 
     drawn: Sample
     sample: Sample
-    margins: Margins
+    margins: tuple[Margin, ...]
     joined: dict[str, tuple[Joined, ...]]
     calibrated: Calibrated | None
 
-    def again(self, method: str) -> again.Recalibration | None:
+    def again(self, design: Design) -> again.Recalibration | None:
         """The same calibration, to be done in each replicate."""
-        match method:
+        drawn, margins, bounds = self.drawn, self.margins, design.calibration.bounds
+        match design.calibration.method:
             case "none":
                 return None
             case "poststratify":
-                (margin,) = self.margins
-                assert isinstance(margin, Margin)  # noqa: S101 - made below
-                return again.poststratify_again(self.drawn, margin)
+                return again.poststratify_again(drawn, margins[0])
             case "rake":
-                return again.rake_again(self.drawn, self.margins)
-            case _:
-                raise refuse(
-                    say("Replicates are calibrated anew by poststratify or rake only."),
-                    say("Choose one of them, or leave replicates out."),
-                    field="calibration.method",
-                )
+                return again.rake_again(drawn, margins)
+            case "exponential":
+                return again.exponential_again(drawn, margins)
+            case "logit":
+                assert bounds is not None  # noqa: S101 - the design file was checked
+                return again.logit_again(drawn, margins, bounds=bounds)
+            case "linear":
+                return again.linear_again(drawn, margins, bounds=bounds)
 
 
 def weigh(table: pl.DataFrame, design: Design, *, file: str = "") -> Weighed:
@@ -134,7 +134,7 @@ def _read_margin(
     labels = tuple(" ".join(key) for key in keys)
     if (codes < 0).any():
         _raise_unknown_class(table, given, codes, file)
-    return Margin(name, codes, _counts(totals, given.file), labels), keys
+    return Margin(name, codes, _counts(totals, given.file), labels, tuple(keys)), keys
 
 
 def _texts(table: pl.DataFrame, columns: list[str]) -> list[pl.Series]:
