@@ -47,8 +47,13 @@ def test_only_what_was_asked_counts() -> None:
 
 def test_only_compulsory_questions_count_where_there_are_any() -> None:
     compulsory = np.arange(10) >= 8
-    replies = answered(8, 9, 10)
-    assert words(judged(replies, compulsory=compulsory)) == ["refusal", "partial", "complete"]
+    replies = answered(0, 8, 9, 10)
+    assert words(judged(replies, compulsory=compulsory)) == [
+        "refusal",
+        "break_off",  # not blank, though nothing that counts is answered
+        "partial",
+        "complete",
+    ]
 
 
 def test_a_row_that_was_asked_nothing_is_refused() -> None:

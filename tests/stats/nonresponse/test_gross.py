@@ -34,6 +34,8 @@ def fields(**changes) -> list[tuple[str, int | None]]:
 
 
 def test_what_cannot_be_is_named() -> None:
+    assert fields(stratum=["north", "north", "south"]) == [("stratum", None)]
+    assert fields(population=["5", "five"]) == [("population", None)]
     assert fields(stratum=[], words=[]) == [("stratum", None)]
     assert fields(words=WORDS[:2]) == [("disposition", None)]
     assert fields(stratum=[0, -1, np.nan]) == [("stratum", 3), ("stratum", 4)]

@@ -84,6 +84,18 @@ def test_a_group_in_which_nobody_answered_is_joined() -> None:
     assert adjusted.weight.sum() == 1250
 
 
+def test_a_group_of_nobody_in_scope_is_left_out() -> None:
+    """Group 0 holds those whose scope is unknown, of whom none is taken to be in scope; group 3
+    is known of, and nobody of it was drawn."""
+    gross = small()
+    group = np.where(gross.dispositions.unknown, 0, 2)
+    keys = [(name,) for name in ("unknown", "none", "known", "not drawn")]
+    adjusted = adjust(gross, group, eligible=0, least=1, keys=keys)
+    assert adjusted.labels == ("known",)
+    assert adjusted.in_scope.tolist() == [950]
+    assert adjusted.weight.sum() == pytest.approx(950)
+
+
 def test_a_stratum_in_which_nobody_answered_is_stood_for_by_another() -> None:
     words = WORDS[:10] + ["no_reply"] * 8
     gross = gross_sample(stratum=STRATUM, population=[1000, 400], dispositions=dispositions(words))

@@ -75,6 +75,8 @@ def test_every_rate_names_its_denominator() -> None:
     )
     assert len({str(base.words) for base in Base}) == len(Base)
     assert set(found) == set(RateName) == set(DEFINITIONS)
+    assert RateName.RR2.words == "RR2"
+    assert RateName.POLICE.words == say("The police's own rate")
 
 
 def test_a_domain_of_which_nothing_is_known_has_no_rate() -> None:
@@ -91,6 +93,12 @@ def test_a_domain_of_which_nothing_is_known_has_no_rate() -> None:
 def test_persons_outside_every_domain_are_not_counted() -> None:
     counted = tally(small(), np.where(np.array(STRATUM) == 1, 0, -1), is_weighted=False)
     assert counted.count.sum() == 8
+
+
+def test_a_column_of_another_length_is_refused() -> None:
+    with pytest.raises(InputError) as caught:
+        tally(small(), np.array([0, 1]), is_weighted=False)
+    assert [each.field for each in caught.value.problems] == ["domain"]
 
 
 @pytest.mark.parametrize("share", [-0.1, 1.2])

@@ -66,6 +66,16 @@ def test_by_hand_in_groups_across_strata() -> None:
     assert found.tolist() == [pytest.approx(225 - 1.875 * 180 + 1.5 * 760)]
 
 
+def test_a_first_phase_below_zero_is_taken_as_zero() -> None:
+    """As above with z = 1, 1 and 0, mean 0.5: V2 = ((15/2)^2 + (15/2)^2 + (30/2)^2) / 2 = 168.75.
+    V1: stratum 0: s2 = 3 - (9 - 0.5625) / 2 = -1.21875, times 180. Stratum 1: s2 = 0.28125 / 2,
+    times 760. Together -112.5."""
+    gross = drawn([True, True, True, False], [0, 0, 1, 1], [20, 40])
+    adjusted = adjust(gross, np.zeros(4, dtype=np.int64), eligible=1, least=1)
+    found = two_phase_variance(gross, adjusted, np.array([[1.0], [1.0], [0.0]]))
+    assert found.tolist() == [pytest.approx(168.75)]
+
+
 def test_all_drawn_and_all_answered_leaves_no_chance() -> None:
     gross = drawn([True] * 6, [0, 0, 0, 1, 1, 1], [3, 3])
     adjusted = adjust(gross, eligible=1, least=1)

@@ -46,8 +46,8 @@ def judged(
 
     `answered` (n, J): which questions are answered. `asked` (n, J): which the person was to
     answer; None for all. `compulsory` (J,): the questions that count; None for all. A form with
-    every question answered is complete whatever the rule; one with none is a refusal (AAPOR: a
-    blank form mailed back). InputError where a row was asked nothing that counts.
+    every question answered is complete whatever the rule; one with no answer at all is a refusal
+    (AAPOR: a blank form mailed back). InputError where a row was asked nothing that counts.
     """
     counts = np.ones(answered.shape, dtype=bool) if asked is None else asked.copy()
     if compulsory is not None:
@@ -64,7 +64,7 @@ def judged(
     number = (answered & counts).sum(axis=1)
     share = number / base
     found = np.select(
-        [number == base, number == 0, share > rule.complete, share >= rule.partial],
+        [number == base, ~answered.any(axis=1), share > rule.complete, share >= rule.partial],
         [
             ORDER.index(each)
             for each in (

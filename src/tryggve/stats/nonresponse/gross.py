@@ -52,10 +52,10 @@ class Gross:
 def gross_sample(*, stratum: ArrayLike, population: ArrayLike, dispositions: Dispositions) -> Gross:
     """From the stratum of each person drawn and the frame's number in each stratum.
 
-    InputError names rows without a stratum, strata larger in the sample than in the frame, strata
-    with a population of which nobody was drawn, and columns of different lengths.
+    InputError names text for numbers, rows without a stratum, strata larger in the sample than in
+    the frame, strata with a population of which nobody was drawn, and columns of different lengths.
     """
-    given, sizes = np.asarray(stratum, dtype=float), np.asarray(population, dtype=float)
+    given, sizes = _numbers(stratum, "stratum"), _numbers(population, "population")
     problems = _column_problems(given, sizes, dispositions)
     if problems:
         raise InputError(problems)
@@ -76,6 +76,17 @@ def check_share(eligible: float) -> None:
             say("State which share of those of unknown eligibility is taken to be in scope."),
             field="eligible",
         )
+
+
+def _numbers(values: ArrayLike, field: str) -> Floats:
+    try:
+        return np.asarray(values, dtype=float)
+    except (TypeError, ValueError):
+        raise refuse(
+            say("The values are not numbers."),
+            say("Read the column as numbers, with a point before decimals."),
+            field=field,
+        ) from None
 
 
 def _column_problems(

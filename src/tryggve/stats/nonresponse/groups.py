@@ -69,18 +69,8 @@ def adjust(
     rows = np.flatnonzero(gross.dispositions.answered)
     if len(rows) == 0:
         raise refuse(say("Nobody answered."), field="disposition")
-    inside = scope > 0
-    number = int(codes[inside].max()) + 1
-    labels = [str(g) for g in range(number)] if keys is None else [", ".join(key) for key in keys]
-    if len(labels) != number:
-        raise refuse(
-            say("There are {a} groups but {b} keys.", a=number, b=len(labels)),
-            say("Give each group its key."),
-            field="keys",
-        )
-    totals = sums_by(codes[inside], scope[inside], number)
-    margin = Margin("group", codes[rows], totals, tuple(labels))
-    collapsed = collapse(margin, keys or [(label,) for label in labels], least=max(least, 1))
+    margin, of_groups = _margin(codes, scope, rows, keys)
+    collapsed = collapse(margin, of_groups, least=max(least, 1))
     of, in_scope = collapsed.margin.codes, collapsed.margin.totals
     design = gross.weight[rows]
     answered = sums_by(of, design, len(in_scope))
@@ -109,6 +99,24 @@ def respondents(gross: Gross, adjusted: Adjusted, *, lonely: Lonely = Lonely.ERR
     return stratified_sample(
         stratum=stratum, population=population, weight=adjusted.weight, lonely=lonely
     )
+
+
+def _margin(
+    codes: Integers, scope: Floats, rows: Integers, keys: Sequence[tuple[str, ...]] | None
+) -> tuple[Margin, Sequence[tuple[str, ...]]]:
+    """The groups that hold somebody in scope as classes of the respondents, and their keys."""
+    inside = scope > 0
+    present = np.unique(codes[inside])
+    if keys is not None and len(keys) <= present[-1]:
+        raise refuse(
+            say("There are {a} groups but {b} keys.", a=int(present[-1]) + 1, b=len(keys)),
+            say("Give each group its key."),
+            field="keys",
+        )
+    chosen = [(str(g),) if keys is None else keys[g] for g in present]
+    totals = sums_by(np.searchsorted(present, codes[inside]), scope[inside], len(present))
+    labels = tuple(", ".join(key) for key in chosen)
+    return Margin("group", np.searchsorted(present, codes[rows]), totals, labels), chosen
 
 
 def _check(codes: Integers, scope: Floats, size: int) -> None:

@@ -61,6 +61,11 @@ class RateName(StrEnum):
     CON3 = "CON3"
     POLICE = "police"
 
+    @property
+    def words(self) -> Text | str:
+        """AAPOR's name, or that of the police's own rate."""
+        return say("The police's own rate") if self is RateName.POLICE else self.value
+
 
 def _words(base: Base) -> Text:
     return {
@@ -142,8 +147,17 @@ class Rate:
 
 
 def tally(gross: Gross, domain: Integers | None = None, *, is_weighted: bool) -> Tally:
-    """Counts by domain (n,) (codes, -1 for none; None: all as one), unweighted or with d."""
+    """Counts by domain (n,) (codes, -1 for none; None: all as one), unweighted or with d.
+
+    InputError for a column of another length than the sample.
+    """
     codes = np.zeros(gross.size, dtype=np.int64) if domain is None else domain
+    if len(codes) != gross.size:
+        raise refuse(
+            say("The column has {a} values, the strata {b}.", a=len(codes), b=gross.size),
+            say("Give one value for each person drawn."),
+            field="domain",
+        )
     inside = np.flatnonzero(codes >= 0)
     domains = int(codes.max(initial=-1)) + 1
     cell = codes[inside] * len(ORDER) + gross.dispositions.codes[inside]

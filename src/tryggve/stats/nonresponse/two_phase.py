@@ -11,7 +11,8 @@ the weighted total of a variable z, with a_k = w_k / d_k one over the response r
 R_g and M_g are the sums of d that answered and that are in scope, mean_g is weighted by d, and v2_h
 is V2 with a for w, in h alone: without it the squared total would be too large. Those out of scope
 count in n_h and have z = 0, so the chance in how many are in scope is there. Where groups are
-strata and all are in scope, V1 + V2 = sum_h N_h^2 (1 - r_h / N_h) s2_h / r_h.
+strata and all are in scope, V1 + V2 = sum_h N_h^2 (1 - r_h / N_h) s2_h / r_h. V1 is unbiased and
+may by chance be below zero where few were drawn; it is then taken as zero.
 """
 
 import numpy as np
@@ -49,7 +50,7 @@ def two_phase_variance(gross: Gross, adjusted: Adjusted, linearized: Floats) -> 
     element = (squares - (totals**2 - excess) / number) / (number - 1)
     size = gross.population[:, None]
     first = np.where(one, 0, size * (size - drawn) * element / number)
-    variance: Floats = first.sum(axis=0) + second
+    variance: Floats = np.maximum(first.sum(axis=0), 0) + second
     return variance
 
 
