@@ -8,6 +8,7 @@ from tests.stats.indices.made import CUTS, definition
 from tryggve.stats.indices.definition import IndexDefinition, Indicator
 from tryggve.stats.indices.values import index_range, index_values
 from tryggve.stats.intervals import Interval
+from tryggve.wording.problems import InputError
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,17 @@ def test_the_range_holds_what_the_intervals_allow():
     interval = Interval(np.array([[0.04, 0.21]]), np.array([[0.11, 0.29]]))
     found = index_range(interval, definition("a", "a"))
     assert (found.low.tolist(), found.high.tolist(), found.crossing.tolist()) == ([2], [3], [1])
+
+
+def test_percentages_and_other_columns_are_refused():
+    with pytest.raises(InputError) as caught:
+        index_values(np.array([[0.3, 30.0], [-0.1, np.nan]]), definition("a", "b"))
+    problems = caught.value.problems
+    assert [(each.row, each.field) for each in problems] == [(2, "q1"), (3, "q0")]
+    with pytest.raises(InputError):
+        index_values(np.array([[0.3]]), definition("a", "b"))
+    with pytest.raises(InputError):
+        index_range(Interval(np.zeros((1, 3)), np.ones((1, 3))), definition("a", "b"))
 
 
 @given(hnp.arrays(float, (4, 3), elements=st.floats(0, 1)))

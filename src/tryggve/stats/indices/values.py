@@ -12,6 +12,8 @@ import numpy as np
 from tryggve.stats.indices.definition import IndexDefinition
 from tryggve.stats.intervals import Interval
 from tryggve.stats.sample import Floats, Integers
+from tryggve.wording.problems import InputError, Problem, refuse
+from tryggve.wording.text import say
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,10 @@ class IndexRange:
 
 
 def index_values(shares: Floats, definition: IndexDefinition) -> IndexValues:
-    """Levels and means of the shares (D, J), in the order of the definition's indicators."""
+    """Levels and means of the shares (D, J), in the order of the definition's indicators.
+
+    InputError names other columns, and each value that is no share.
+    """
     levels = _levels(shares, definition)
     return IndexValues(
         levels=levels,
@@ -52,8 +57,35 @@ def index_range(interval: Interval, definition: IndexDefinition) -> IndexRange:
     return IndexRange(_mean(low), _mean(high), ((low != high) & known).sum(axis=1))
 
 
+def check_columns(values: Floats, definition: IndexDefinition) -> None:
+    """Refuse columns that are not one for each indicator of the definition."""
+    if values.ndim != 2 or values.shape[1] != definition.number:
+        raise refuse(
+            say(
+                "The definition {version} has {a} indicators, but there are {b} columns.",
+                version=definition.version,
+                a=definition.number,
+                b=values.shape[-1],
+            ),
+            say("Give one column for each indicator, in the order of the definition."),
+            field="indicators",
+        )
+
+
 def _levels(shares: Floats, definition: IndexDefinition) -> Integers:
     """How many cut-points a share has reached."""
+    check_columns(shares, definition)
+    wrong = (shares < 0) | (shares > 1)
+    if wrong.any():
+        raise InputError(
+            Problem(
+                say("The share {share} is not between 0 and 1.", share=str(shares[d, j])),
+                say("Give it as a share: 0.55 for 55 percent."),
+                row=int(d) + 2,
+                field=definition.indicators[j].name,
+            )
+            for d, j in np.argwhere(wrong)[:100]
+        )
     columns = []
     for column, indicator in zip(shares.T, definition.indicators, strict=True):
         share = 1 - column if indicator.high_is_good else column
