@@ -10,7 +10,7 @@ from tryggve.stats.sample import Floats, Integers, Sample, stratified_sample
 POPULATION, RESPONDENTS, ITEMS = 1_650_000, 40_000, 60
 LOCALITIES, MUNICIPALITIES, LPO, COUNTIES, STRATA = 202, 65, 20, 4, 153
 SEXES, AGES = 2, 6
-LEVELS = ("county", "lpo", "municipality", "locality", "whole")
+LEVELS = ("whole", "county", "lpo", "municipality", "locality")
 CLASSES = SEXES * AGES
 
 

@@ -67,7 +67,7 @@ def measured(size: str) -> Iterator[Row]:
     yield Row("data", f"{survey.sample.size:,} respondents, {ITEMS} items, {number:,} estimates")
     yield Row("tryggve, core: calibration and all estimates", f"{core:.2f} s of CPU")
     yield as_a_process(survey)
-    counties = found[0]
+    counties = found[4 * LEVELS.index("county")]
     yield with_svy(survey, counties, core, number)
     yield with_r(survey, counties, core, number)
     if size == "full":

@@ -105,9 +105,12 @@ def _squared_deviations(parts: list[Floats], value: Floats, scale: Floats) -> tu
         return scale @ np.square(apart, out=apart), np.full(value.shape, scale.sum())
     total, size = parts
     has_value = size != 0
-    found = np.divide(total, size, out=np.zeros_like(total), where=has_value)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = total / size
     found -= value[:, None, :]
-    found *= has_value
+    if has_value.all():
+        return scale @ np.square(found, out=found), np.full(value.shape, scale.sum())
+    found[~has_value] = 0.0
     return scale @ np.square(found, out=found), scale @ has_value
 
 
