@@ -158,6 +158,19 @@ class TestExamples:
         assert rows(folder).equals(rows(folder, out="other"))
 
 
+def test_flags_follow_the_limits(folder):
+    run(folder, "answers.parquet")
+    for row in rows(folder).iter_rows(named=True):
+        if row["answers"] < 30:
+            expected = "withhold"
+        elif row["answers"] < 100 or (row["high"] - row["low"]) / 2 > 0.1:
+            expected = "care"
+        else:
+            expected = "publish"
+        assert row["flag"] == expected, row
+    assert set(rows(folder)["flag"]) >= {"care", "publish"}
+
+
 class TestPage:
     def test_every_key_of_the_design_stands_there(self):
         parts = {"margin": MarginFile, "item": Item}
