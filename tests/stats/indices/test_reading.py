@@ -62,6 +62,7 @@ def test_a_file_is_a_definition(tmp_path: Path) -> None:
         ("first_year = 2022", "first_year = 2022\nlast_year = 2021", ""),
         ("first_year = 2022", "first_year = 2022\nnumber = 3", ""),
         ("first_year = 2022", "first_year = 2022\nyear = 3", "year"),
+        ("first_year = 2022", "first_year = 2022\ntruncated = true", ""),
         ('name = "safe"', 'name = "litter"', ""),
         ('name = "utemiljö"', 'name = "utemiljö"\nsize = 5', "group.1"),
         ("0.3, 0.4]\n\n", "0.3]\n\n", "group.1.indicator.1.cut_points"),
@@ -108,6 +109,7 @@ def test_the_published_ones_are_32_to_2020_and_37_from_2021() -> None:
     old, new = published_definitions()
     assert (old.number, old.first_year, old.last_year) == (32, 2015, 2020)
     assert (new.number, new.first_year, new.last_year) == (37, 2021, None)
+    assert (old.truncated, new.truncated) == (True, False)
     assert [size for _, size in old.group_sizes] == [2, 4, 6, 5, 5, 7, 3]
     assert set(known_definitions()) == {"published-32", "published-37", "tryggve-1"}
 

@@ -75,13 +75,17 @@ class IndexDefinition:
 @dataclass(frozen=True)
 class PublishedDefinition:
     """An index of which only the results are public: how many indicators it has, all in all and,
-    where that is known, in each group."""
+    where that is known, in each group.
+
+    `truncated`: some of its values were printed with further decimals cut off, not rounded.
+    """
 
     version: str
     number: int
     first_year: int
     last_year: int | None = None
     group_sizes: tuple[tuple[str, int], ...] = ()
+    truncated: bool = False
     origin: Origin = Origin.PUBLISHED
 
 

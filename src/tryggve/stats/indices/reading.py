@@ -71,6 +71,7 @@ class DefinitionPart(Part):
     first_year: Annotated[int, Field(ge=1990, le=2200)]
     last_year: Annotated[int, Field(ge=1990, le=2200)] | None = None
     number: Annotated[int, Field(ge=1)] | None = None
+    truncated: bool = False
     group: list[GroupPart] = []
 
     @model_validator(mode="after")
@@ -89,6 +90,8 @@ class DefinitionPart(Part):
             raise ValueError("give the indicators of every group, or of none")
         if self.origin is Origin.OWN and not any(complete):
             raise ValueError("an own index needs indicators with cut-points")
+        if self.truncated and any(complete):
+            raise ValueError("truncated is of an index whose values alone are public")
         return self
 
 
@@ -155,7 +158,9 @@ def _definition(part: DefinitionPart) -> Definition:
         )
     sizes = tuple((group.name, group.number) for group in part.group)
     number = part.number or sum(size for _, size in sizes)
-    return PublishedDefinition(part.version, number, part.first_year, part.last_year, sizes)
+    return PublishedDefinition(
+        part.version, number, part.first_year, part.last_year, sizes, part.truncated
+    )
 
 
 def _as_problem(error: Any, path: Path) -> Problem:
