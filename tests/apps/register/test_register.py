@@ -51,7 +51,9 @@ def test_nothing_in_the_database_can_be_read_without_the_key(who):
         ((key, lookup, sealed),) = cursor.fetchall()
     held = key.encode() + bytes(lookup) + bytes(sealed)
     words = [word for value in KALLE.values() for word in value.split()] + ["a7k2"]
-    assert [word for word in words if word.encode() in held] == []
+    telling = [word for word in words if len(word) >= 4]  # two signs stand in cipher by chance
+    assert len(telling) >= 5
+    assert [word for word in telling if word.encode() in held] == []
 
 
 def test_the_same_person_is_sealed_otherwise_each_time_and_found_the_same(who):
