@@ -1,3 +1,4 @@
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -5,6 +6,7 @@ import numpy as np
 import pytest
 from scipy.special import expit, logit
 
+from tests.docs.pages import ROOT
 from tryggve.stats.indices.definition import IndexDefinition, Indicator, Origin
 from tryggve.stats.indices.reading import (
     known_definitions,
@@ -126,6 +128,18 @@ def test_our_own_follows_its_rule_and_an_ordinary_share_is_at_level_2() -> None:
     bad = np.array([[each.reference for each in ours.indicators]])
     turned = np.array([each.high_is_good for each in ours.indicators])
     assert index_values(np.where(turned, 1 - bad, bad), ours).total.tolist() == [2]
+
+
+def test_the_example_of_the_page_is_a_definition(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "methodology" / "problem-index.md").read_text("utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    found = read_definition(written(tmp_path, example))
+    assert isinstance(found, IndexDefinition)
+    assert (found.version, found.number, found.group_sizes) == (
+        "our-town-1",
+        2,
+        (("utemiljö", 2),),
+    )
 
 
 def test_versions_differ_and_years_of_the_published_do_not_overlap() -> None:

@@ -6,8 +6,9 @@ from hypothesis.extra import numpy as hnp
 
 from tests.stats.indices.made import CUTS, definition
 from tryggve.stats.indices.definition import IndexDefinition, Indicator
+from tryggve.stats.indices.reading import known_definitions
 from tryggve.stats.indices.values import index_range, index_values
-from tryggve.stats.intervals import Interval
+from tryggve.stats.intervals import Interval, share_limits
 from tryggve.wording.problems import InputError
 
 
@@ -58,3 +59,31 @@ def test_the_index_lies_between_0_and_6_and_never_falls_when_a_share_rises(share
     worse = index_values(np.minimum(shares + 0.1, 1), definition("a", "a", "b"))
     assert ((one.total >= 0) & (one.total <= 6)).all()
     assert (worse.total >= one.total).all()
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("answers", [165, 740])
+def test_near_cut_points_the_range_holds_the_truth_and_a_bootstrap_does_not(answers):
+    """All shares 2 percent above a cut-point: half of the samples fall below each."""
+    rng = np.random.default_rng(answers)
+    ours = known_definitions()["tryggve-1"]
+    truth = np.array([each.cut_points[2] * 1.02 for each in ours.indicators])
+    turned = np.array([each.high_is_good for each in ours.indicators])
+
+    def turn(bad):
+        return np.where(turned, 1 - bad, bad)
+
+    total = index_values(turn(truth)[None], ours).total[0]
+    in_bootstrap, in_range = [], []
+    for _ in range(200):
+        bad = (rng.random((answers, ours.number)) < truth).astype(float)
+        weight = rng.multinomial(answers, np.full(answers, 1 / answers), size=200) / answers
+        drawn = index_values(turn(np.clip(weight @ bad, 0, 1)), ours).total
+        in_bootstrap.append(np.quantile(drawn, 0.025) <= total <= np.quantile(drawn, 0.975))
+        share = turn(bad.mean(axis=0))[None]
+        number = np.full(share.shape, float(answers))
+        variance = share * (1 - share) / (answers - 1)
+        found = index_range(share_limits(share, variance, number, number - 1, 0.95), ours)
+        in_range.append(found.low[0] <= total <= found.high[0])
+    assert np.mean(in_range) == 1
+    assert np.mean(in_bootstrap) < 0.5
