@@ -50,7 +50,12 @@ def index_values(shares: Floats, definition: IndexDefinition) -> IndexValues:
 
 
 def index_range(interval: Interval, definition: IndexDefinition) -> IndexRange:
-    """What the intervals (D, J) of the shares leave possible."""
+    """What the intervals (D, J) of the shares leave possible.
+
+    If each of J intervals has the level 1 - a / J, the range holds the true total with at least
+    1 - a, whatever the dependence (Bonferroni). Of intervals at 95 percent it is what they allow
+    one by one, and may miss more often where many shares lie just above a cut-point.
+    """
     ends = np.stack([_levels(interval.low, definition), _levels(interval.high, definition)])
     known = (ends >= 0).all(axis=0)
     low, high = np.where(known, ends.min(axis=0), -1), np.where(known, ends.max(axis=0), -1)
