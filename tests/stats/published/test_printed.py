@@ -38,7 +38,10 @@ def test_bounds(text: str, low: float, high: float, is_vague: bool) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "okänt", "21 av 32", "97,6 / 72,0", "1,0->0,8", "-3", "3-1", "~3-4", "1.2.3", "nan", "%"],
+    [
+        *["", "okänt", "21 av 32", "97,6 / 72,0", "1,0->0,8", "-3", "3-1", "~3-4", "1.2.3", "nan"],
+        *["%", "1 2", "1\n200", "9" * 400, "0." + "0" * 400 + "1"],
+    ],
 )
 def test_what_is_no_number(text: str) -> None:
     assert printed(text) is None

@@ -6,7 +6,8 @@ from math import inf
 
 TOLERANCE = 1e-9  # of the bounds, far below any digit that is printed
 
-_NUMBER = r"\d[\d\s]*(?:[.,]\d+)?"
+_SPACE = "[ \N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}]"
+_NUMBER = rf"(?:\d{{1,3}}(?:{_SPACE}\d{{3}}){{1,3}}|\d{{1,12}})(?:[.,]\d{{1,6}})?"
 _FORM = re.compile(
     rf"(?P<sign>~|ca |>|över |<|under |≈)?\s*(?P<first>{_NUMBER})"
     rf"(?:\s*[-–]\s*(?P<last>{_NUMBER}))?\s*%?\s*(?:\(.*\))?",
