@@ -50,6 +50,18 @@ def test_few_yes_or_no_of_a_simple_random_sample_are_clopper_and_pearson(yes: in
     assert interval.high[0, 0] == pytest.approx(1.0 if yes == 200 else high, rel=1e-9)
 
 
+@pytest.mark.parametrize("answers", [90, 92, 165, 166, 500, 740])
+def test_exactly_ten_no_is_treated_as_exactly_ten_yes(answers: int) -> None:
+    """A population of 8,000: the effective answers are all answers, so exactly ten are expected."""
+    stratum = np.repeat([0, 1], answers)
+    ten = np.arange(answers) < 10
+    sample = stratified_sample(stratum=stratum, population=[8000, 8000])
+    yes = np.concatenate([ten, ~ten]).astype(float)[:, None]
+    interval = share_interval(estimate(sample, yes, [stratum])[0])
+    assert interval.low[0, 0] == pytest.approx(1 - interval.high[1, 0], rel=1e-9)
+    assert interval.high[0, 0] == pytest.approx(1 - interval.low[1, 0], rel=1e-9)
+
+
 @settings(deadline=None, max_examples=60)
 @given(kinds)
 def test_all_yes_is_as_sure_as_all_no(made: Made) -> None:

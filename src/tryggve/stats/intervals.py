@@ -9,6 +9,7 @@ from tryggve.stats.estimation import Estimates
 from tryggve.stats.sample import Floats
 
 FEW = 10  # expected yes or no among the effective answers below which the logit interval is left
+TIE = 1e-9  # of it: more than rounding makes of exactly ten, so that yes and no are treated alike
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def share_limits(
     freedom = np.minimum(freedom, answers - 1)
     effective = _effective(share, variance, answers)
     low, high = _logit(share, variance, freedom, level)
-    few = ~(np.minimum(share, 1 - share) * effective >= FEW) & ~np.isnan(share)
+    few = ~(np.minimum(share, 1 - share) * effective >= FEW * (1 - TIE)) & ~np.isnan(share)
     few_level = level if np.ndim(level) == 0 else np.asarray(level)[few]
     few_low, few_high = _korn_graubard(
         share[few], effective[few], answers[few], freedom[few], few_level
