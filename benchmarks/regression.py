@@ -7,7 +7,6 @@ their coefficients and errors lie from ours is told. A peer that is not there is
 import csv
 import importlib.util
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import Row
+from benchmarks._one_core import in_own_process
 from benchmarks.read_px import seconds
 from tryggve.stats.drivers.effects import average_marginal_effects
 from tryggve.stats.drivers.predictors import Category, Number, Predictor
@@ -29,10 +29,6 @@ ROWS, STRATA, POPULATION = 40_000, 153, 1_650_000
 GROUPS = {"age": 7, "home": 5, "origin": 3}
 NUMBERS = ("years", "children", "distance")
 REPEATS = {"quick": 5, "full": 15}
-
-ONE_CORE = dict.fromkeys(
-    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS", "POLARS_MAX_THREADS"), "1"
-)
 
 IN_R = """
 suppressPackageStartupMessages(library(survey))
@@ -66,12 +62,7 @@ class Data:
 
 def run(size: str) -> Iterator[Row]:
     """In a process of its own, so that each library is held to one core."""
-    command = [sys.executable, "-m", "benchmarks.regression", size]
-    result = subprocess.run(
-        command, env=os.environ | ONE_CORE, stdout=subprocess.PIPE, text=True, check=True
-    )
-    for line in result.stdout.splitlines():
-        yield Row(*line.split("\t"))
+    yield from in_own_process("benchmarks.regression", size)
 
 
 def measured(size: str) -> Iterator[Row]:

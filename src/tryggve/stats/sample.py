@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 
-from tryggve.wording.problems import InputError, Problem
+from tryggve.wording.problems import InputError, Problem, refuse
 from tryggve.wording.text import say
 
 Floats = NDArray[np.float64]
@@ -25,6 +25,18 @@ class Lonely(StrEnum):
     ERROR = "error"  # refuse the sample
     MERGE = "merge"  # join it to the next smallest stratum for the variance
     ADJUST = "adjust"  # measure its deviation from the mean of all units
+
+
+def numbers(values: ArrayLike, field: str) -> Floats:
+    """The values as numbers. InputError for text."""
+    try:
+        return np.asarray(values, dtype=float)
+    except (TypeError, ValueError):
+        raise refuse(
+            say("The values are not numbers."),
+            say("Read the column as numbers, with a point before decimals."),
+            field=field,
+        ) from None
 
 
 def sums_by(codes: Integers, values: Floats, number: int) -> Floats:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from tryggve.stats.sample import Floats, Integers
+from tryggve.stats.sample import Floats, Integers, numbers
 from tryggve.wording.problems import InputError, Problem, refuse
 from tryggve.wording.text import Text, say
 
@@ -49,7 +49,7 @@ def strata_of(
     nothing of chance, so two is the least unless said otherwise. InputError names each stratum
     (by its row, the heading being row 1) and column that cannot be.
     """
-    size = np.atleast_1d(_floats(population, "population"))
+    size = np.atleast_1d(numbers(population, "population"))
     if len(size) == 0:
         raise refuse(say("There are no strata."), field="population")
     labels = tuple(str(h + 1) for h in range(len(size))) if names is None else _labels(names)
@@ -59,7 +59,7 @@ def strata_of(
         *_length_problems(np.zeros(len(labels)), len(size), "names"),
     ]
     for field, values in given.items():
-        problems += _length_problems(_floats(values, field), len(size), field)
+        problems += _length_problems(numbers(values, field), len(size), field)
     if problems:
         raise InputError(problems)
     answering, fewest, largest = (
@@ -106,22 +106,11 @@ def strata_of(
 def one_for_each(values: ArrayLike, strata: int, field: str) -> Floats:
     """(H,) numbers from (H,) or one for all. InputError where there are more or fewer, or where
     they are not numbers."""
-    given = _floats(values, field)
+    given = numbers(values, field)
     problems = _length_problems(given, strata, field)
     if problems:
         raise InputError(problems)
     return np.broadcast_to(given, strata)
-
-
-def _floats(values: ArrayLike, field: str) -> Floats:
-    try:
-        return np.asarray(values, dtype=float)
-    except (TypeError, ValueError):
-        raise refuse(
-            say("The values are not numbers."),
-            say("Read the column as numbers, with a point before decimals."),
-            field=field,
-        ) from None
 
 
 def _length_problems(given: Floats, strata: int, field: str) -> list[Problem]:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tryggve.stats.nonresponse.dispositions import Dispositions
-from tryggve.stats.sample import Floats, Integers, sums_by
+from tryggve.stats.sample import Floats, Integers, numbers, sums_by
 from tryggve.wording.problems import InputError, Problem, refuse
 from tryggve.wording.text import say
 
@@ -55,7 +55,7 @@ def gross_sample(*, stratum: ArrayLike, population: ArrayLike, dispositions: Dis
     InputError names text for numbers, rows without a stratum, strata larger in the sample than in
     the frame, strata with a population of which nobody was drawn, and columns of different lengths.
     """
-    given, sizes = _numbers(stratum, "stratum"), _numbers(population, "population")
+    given, sizes = numbers(stratum, "stratum"), numbers(population, "population")
     problems = _column_problems(given, sizes, dispositions)
     if problems:
         raise InputError(problems)
@@ -76,17 +76,6 @@ def check_share(eligible: float) -> None:
             say("State which share of those of unknown eligibility is taken to be in scope."),
             field="eligible",
         )
-
-
-def _numbers(values: ArrayLike, field: str) -> Floats:
-    try:
-        return np.asarray(values, dtype=float)
-    except (TypeError, ValueError):
-        raise refuse(
-            say("The values are not numbers."),
-            say("Read the column as numbers, with a point before decimals."),
-            field=field,
-        ) from None
 
 
 def _column_problems(

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from tryggve.stats.calibration.methods import Calibrated
+from tryggve.stats.calibration.trimming import weighting_effect
 from tryggve.stats.sample import Floats
 from tryggve.stats.tabulation.design import Design
 from tryggve.stats.tabulation.run import FLAGS, Tabulated
@@ -49,7 +50,7 @@ def _weights(weight: Floats) -> dict[str, float]:
         "least": float(weight.min()),
         "median": float(np.median(weight)),
         "greatest": float(weight.max()),
-        "kish_design_effect": float(len(weight) * (weight**2).sum() / weight.sum() ** 2),
+        "kish_design_effect": weighting_effect(weight),
     }
 
 
