@@ -78,7 +78,10 @@ def gather(
 
 
 def distinct(keys: Sequence[Integers | Floats]) -> tuple[Integers, Integers]:
-    """The first row of each distinct combination, and the combination that each row has."""
+    """The first row of each of F distinct combinations (F,), and the combination of each row (n,).
+
+    `keys`: arrays (n,), equal where all of them are.
+    """
     combined = np.zeros(len(keys[0]), dtype=np.int64)
     for key in keys:
         codes = np.unique(key, return_inverse=True)[1]

@@ -28,6 +28,8 @@ Outcomes = NDArray[np.object_]  # of members of an enumeration
 
 
 class Outcome(StrEnum):
+    """What may be said of a change: never a text of its own."""
+
     INCREASED = "increased"
     DECREASED = "decreased"
     NO_CERTAIN_CHANGE = "no_certain_change"
@@ -98,7 +100,7 @@ def change_of_means(
     covariance: Floats | None = None,
     rule: Rule | None = None,
 ) -> Change:
-    """The change of means or totals, as `change_of_shares`; the smallest change is
+    """The change of means or totals (D, J), as `change_of_shares`; the smallest change is
     (z_(1 - a/2) + z_power) times the standard error of the difference."""
     rule = rule or Rule()
     difference = difference_of_means(before, after, covariance=covariance, level=rule.level)

@@ -70,7 +70,10 @@ def means(sample: Sample, answers: Floats, domain: Integers | None = None) -> Fi
 
 
 def totals(sample: Sample, answers: Floats, domain: Integers | None = None) -> Figures:
-    """Totals of J variables in D disjoint domains, as `means`; z = y."""
+    """Totals of J variables in D disjoint domains: K = D x J, by domain; z = y.
+
+    `answers` (n, J) and `domain` (n,): as `means`.
+    """
     codes, domains = _codes(sample, domain)
     answered = ~np.isnan(answers) & (codes >= 0)[:, None]
     known = np.where(answered, answers, 0.0)
@@ -90,7 +93,7 @@ def together(*figures: Figures) -> Figures:
 def transformed(
     figures: Figures, function: Callable[[Floats], Floats], slope: Callable[[Floats], Floats]
 ) -> Figures:
-    """A smooth function of each figure, with its derivative: log and 1 / x, say."""
+    """A smooth function of each figure, with its derivative: log and 1 / x, say, (K,) to (K,)."""
     return Figures(
         function(figures.value),
         figures.linearized * slope(figures.value),
@@ -147,7 +150,10 @@ def contrasts(
 
 
 def two_sided(value: Floats, error: Floats, freedom: Floats) -> Floats:
-    """The p-value of the t test of zero; NaN where there is no error to hold it against."""
+    """The p-value of the t test of zero; NaN where there is no error to hold it against.
+
+    All arguments, and the result, of one shape.
+    """
     with np.errstate(divide="ignore", invalid="ignore"):
         t = np.where((error > 0) & (freedom > 0), np.abs(value) / error, np.nan)
     p_value: Floats = 2 * special.stdtr(np.where(freedom > 0, freedom, np.nan), -t)

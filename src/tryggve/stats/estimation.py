@@ -14,6 +14,8 @@ from tryggve.stats.variance import Linear, Structure, structure_of, variances
 
 
 class Quantity(StrEnum):
+    """What is estimated of a variable."""
+
     MEAN = "mean"  # of those who answered the variable; of a 0/1 variable: the share
     TOTAL = "total"  # in the population, of those who would have answered
 

@@ -38,6 +38,8 @@ POINTS = Rule(relevant=0.05)
 
 
 class Standing(StrEnum):
+    """What may be said of an area beside the rest of its region."""
+
     ABOVE = "above"
     BELOW = "below"
     NOT_APART = "not_apart"  # no certain difference, or one that is too small to matter
@@ -88,7 +90,8 @@ def funnel(compared: AgainstRest, *, rule: Rule = POINTS) -> Funnel:
 
 def binomial_score(share: Floats, answers: Floats, target: Floats, of_target: Floats) -> Floats:
     """The normal score of a share of so many answers under a target: mid-p, so that its mean is
-    right for small shares. A target of 0 or 1 is taken as half a yes or no among its answers."""
+    right for small shares. A target of 0 or 1 is taken as half a yes or no among its answers.
+    All arguments, and the result, of one shape."""
     known = np.clip(target, 0.5 / of_target, 1 - 0.5 / of_target)
     yes, no = answers * share, answers * (1 - share)
     ends = (yes, no + 1), (yes + 1, no)  # as many or more, and more
@@ -128,7 +131,7 @@ def _winsorized_variance(tail: float) -> float:
 def limits(
     target: float, effective: Floats, *, between: float, level: float = 0.95
 ) -> tuple[Floats, Floats]:
-    """The funnel's curves: within which an area of so many effective answers lies with
+    """The funnel's curves: within which an area of so many effective answers (I,) lies with
     probability `level`, were it like the region, whose share is `target`."""
     centre = np.arcsin(np.sqrt(target))
     width = special.ndtri((1 + level) / 2) * np.sqrt(1 / (4 * effective) + between**2)

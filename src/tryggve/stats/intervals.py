@@ -84,7 +84,7 @@ def _effective(share: Floats, variance: Floats, answers: Floats) -> Floats:
 
 
 def quantile_t(freedom: Floats, level: float | Floats) -> Floats:
-    """The two-sided t quantile; NaN for no degrees of freedom."""
+    """The two-sided t quantile, of the shape of `freedom`; NaN for no degrees of freedom."""
     known = np.where(freedom > 0, freedom, np.nan)
     if np.ndim(level):
         return np.asarray(special.stdtrit(known, (1 + np.asarray(level)) / 2), dtype=float)

@@ -36,8 +36,8 @@ class Wave:
 
 @dataclass(frozen=True)
 class Overlap:
-    """The units in both rounds: their numbers in each, grouped by the strata of both, and the
-    correction for the finite population of each group."""
+    """The m units of a stratum of each round that are in both: their numbers in either (m,), and
+    the correction for the finite population."""
 
     before: Integers
     after: Integers

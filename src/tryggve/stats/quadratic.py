@@ -38,6 +38,7 @@ class Form:
 
 
 def form_of(sample: Sample) -> Form:
+    """The form of a sample, for any estimates of it."""
     stratum, units = sample.unit_stratum, sample.units
     number = len(stratum)
     lonely = np.zeros(0, dtype=np.int64)

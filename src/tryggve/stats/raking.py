@@ -29,7 +29,8 @@ class Margin:
 
 @dataclass(frozen=True, eq=False)
 class Raked:
-    """A fitted table, the rounds it took, and how far at most a margin is off, as a share of it."""
+    """A fitted table of the shape of the first, the rounds it took, and how far at most a margin is
+    off, as a share of it."""
 
     table: Counts
     iterations: int
@@ -87,7 +88,7 @@ def rake(
     tolerance: float = 1e-9,
     most_iterations: int = 1_000,
 ) -> Raked:
-    """Fit `table` (any number of axes, counts >= 0) to `margins` by iterative proportional fitting.
+    """Fit `table` (of any shape, counts >= 0) to `margins` by iterative proportional fitting.
 
     In each round every margin M over the axes A is met in turn:
 
@@ -101,8 +102,9 @@ def rake(
     expected marginal totals are known, Ann. Math. Statist. 11, 427-444. Fienberg (1970), An
     iterative procedure for estimation in contingency tables, Ann. Math. Statist. 41, 907-917.
 
-    Raises NegativeCountError, MarginsDisagreeError, EmptyCellsError or NotConvergedError, which say
-    the margin, the cell and by how much; ValueError where shapes do not fit or no margin is given.
+    Raises NegativeCountError, MarginsDisagreeError, EmptyCellsError or NotConvergedError, each an
+    InputError that says the margin, the cell and by how much; ValueError where shapes do not fit or
+    no margin is given.
     """
     fitted = np.array(table, dtype=float)
     _check_counts(fitted, "")

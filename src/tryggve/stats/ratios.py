@@ -30,7 +30,8 @@ def ratio_estimates(
 
     `above`, `below` (n, J): y and x, NaN where not answered. Each partition (n,): domain codes 0
     to D - 1, -1 for none. `answers`, `size` of the result are those of who answered both; the
-    design effect is that of the total of z. NaN where the total below is zero.
+    design effect is that of the total of z. NaN where the total below is zero. InputError where
+    `above` and `below` are not of one shape.
     """
     if above.shape != below.shape:
         raise refuse(

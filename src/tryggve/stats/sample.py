@@ -28,7 +28,7 @@ class Lonely(StrEnum):
 
 
 def numbers(values: ArrayLike, field: str) -> Floats:
-    """The values as numbers. InputError for text."""
+    """The values as numbers, of the same shape. InputError for text."""
     try:
         return np.asarray(values, dtype=float)
     except (TypeError, ValueError):

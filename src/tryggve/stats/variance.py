@@ -70,6 +70,7 @@ def regression_inverse(auxiliary: Auxiliary) -> Floats:
 
 
 def structure_of(sample: Sample, cells: Cells) -> Structure:
+    """What the variance needs, made once for all partitions and variables."""
     units = sample.units.astype(float)
     spread = spread_of(sample)
     shrink = np.divide(spread, units, out=np.zeros_like(spread), where=units > 0)
@@ -143,7 +144,10 @@ class Pairs:
 
 
 def pairs_of(partition: Integers, others: Integers | sparse.csr_array) -> Pairs:
-    """Pairs of the domain of a cell with its code, or with each column that its row holds."""
+    """Pairs of the domain of a cell with its code, or with each column that its row holds.
+
+    `partition` (F,): domain codes, -1 for none; `others` (F,) or (F, K).
+    """
     cell: Integers
     other: Integers
     if isinstance(others, sparse.csr_array):

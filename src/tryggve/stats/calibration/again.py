@@ -75,6 +75,7 @@ class Recalibration:
         return {self.groups.column[k]: int(times[k]) for k in np.flatnonzero(times)}
 
     def again(self, weights: Floats) -> Recalibrated:
+        """The factors in B replicates with weights (n, B), and which classes were joined."""
         groups = self.groups
         sums = np.stack([groups.sums(column) for column in weights.T], axis=1)
         target = self._without_empty(sums)
@@ -128,7 +129,11 @@ class Recalibration:
 
 
 def poststratify_again(sample: Sample, margin: Margin) -> Recalibration:
-    """`tryggve.stats.calibration.methods.poststratify` in each replicate."""
+    """`tryggve.stats.calibration.methods.poststratify` in each replicate.
+
+    InputError for a margin that cannot be, as there. Classes that a replicate
+    empties are joined instead.
+    """
 
     def fit(groups: Groups, weights: Floats, totals: Floats) -> Floats:
         wanted = totals[groups.codes[0]]
@@ -138,7 +143,11 @@ def poststratify_again(sample: Sample, margin: Margin) -> Recalibration:
 
 
 def rake_again(sample: Sample, margins: Margins) -> Recalibration:
-    """`tryggve.stats.calibration.methods.rake` in each replicate."""
+    """`tryggve.stats.calibration.methods.rake` in each replicate.
+
+    InputError for margins that cannot be, as there. Classes that a replicate
+    empties are joined instead.
+    """
     check_classes(margins)
 
     def fit(groups: Groups, weights: Floats, totals: Floats) -> Floats:
@@ -150,17 +159,29 @@ def rake_again(sample: Sample, margins: Margins) -> Recalibration:
 def linear_again(
     sample: Sample, margins: Margins, *, bounds: Bounds | None = None
 ) -> Recalibration:
-    """`tryggve.stats.calibration.methods.linear` in each replicate."""
+    """`tryggve.stats.calibration.methods.linear` in each replicate.
+
+    InputError for margins or bounds that cannot be, as there. Classes that a replicate
+    empties are joined instead.
+    """
     return _by_newton(sample, margins, linear_distance(bounds))
 
 
 def exponential_again(sample: Sample, margins: Margins) -> Recalibration:
-    """`tryggve.stats.calibration.methods.exponential` in each replicate."""
+    """`tryggve.stats.calibration.methods.exponential` in each replicate.
+
+    InputError for margins that cannot be, as there. Classes that a replicate
+    empties are joined instead.
+    """
     return _by_newton(sample, margins, exponential_distance())
 
 
 def logit_again(sample: Sample, margins: Margins, *, bounds: Bounds) -> Recalibration:
-    """`tryggve.stats.calibration.methods.logit` in each replicate."""
+    """`tryggve.stats.calibration.methods.logit` in each replicate.
+
+    InputError for margins or bounds that cannot be, as there. Classes that a replicate
+    empties are joined instead.
+    """
     return _by_newton(sample, margins, logit_distance(bounds))
 
 

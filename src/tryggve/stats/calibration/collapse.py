@@ -60,7 +60,7 @@ def collapse(margin: Margin, keys: Sequence[tuple[str, ...]], *, least: int) -> 
 
 
 def nearest(of: int, keys: Sequence[tuple[str, ...]]) -> Integers:
-    """The other classes, the nearest first by the rule. Keys of no variables: by place alone."""
+    """(m - 1,) the other classes, the nearest first by the rule; by place where keys are empty."""
     values = np.array(keys, dtype=str).reshape(len(keys), -1)
     shared = np.cumprod(values == values[of], axis=1).sum(axis=1)
     apart = np.abs(np.arange(len(keys)) - of)

@@ -20,14 +20,14 @@ Bounds = tuple[float, float]
 
 @dataclass(frozen=True)
 class Distance:
-    """F and its slope, of arrays of x' lambda."""
+    """F and its slope: from x' lambda, of any shape, to factors of the same shape."""
 
     function: Callable[[Floats], Floats]
     slope: Callable[[Floats], Floats]
 
 
 def linear_distance(bounds: Bounds | None = None) -> Distance:
-    """F = 1 + u (case 1), cut off at bounds low < 1 < high (case 7)."""
+    """F = 1 + u (case 1), cut off at bounds low < 1 < high (case 7). InputError for others."""
     if bounds is None:
         return Distance(lambda u: 1 + u, np.ones_like)
     low, high = checked(bounds)
@@ -48,7 +48,7 @@ def exponential_distance() -> Distance:
 
 
 def logit_distance(bounds: Bounds) -> Distance:
-    """F strictly within bounds low < 1 < high (case 6, their eq. 2.10)."""
+    """F strictly within bounds low < 1 < high (case 6, their eq. 2.10). InputError for others."""
     low, high = checked(bounds)
     rate = (high - low) / ((1 - low) * (high - 1))
 

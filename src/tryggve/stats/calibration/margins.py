@@ -32,6 +32,7 @@ class Margin:
         return len(self.totals)
 
     def label(self, code: int) -> str:
+        """What a class is called in messages."""
         return self.labels[code] if self.labels else str(code)
 
 
@@ -68,6 +69,7 @@ class Groups:
         return self.x.shape[0]
 
     def sums(self, values: Floats) -> Floats:
+        """(G,) the sum in each group of values (n,)."""
         return sums_by(self.group, values, self.size)
 
 

@@ -38,7 +38,10 @@ class Calibrated:
 
 
 def poststratify(sample: Sample, margin: Margin) -> Calibrated:
-    """Weights that meet one margin: N_c / sum of weights in class c (Särndal et al. 1992, 7.6)."""
+    """Weights that meet one margin: N_c / sum of weights in class c (Särndal et al. 1992, 7.6).
+
+    InputError for each class and row that cannot be, and each class in which nobody answered.
+    """
     groups = groups_of(sample, [margin])
     weights = groups.sums(sample.weight)
     return _calibrated(sample, groups, groups.totals[groups.codes[0]] / weights, rounds=1)
@@ -48,7 +51,9 @@ def rake(sample: Sample, margins: Margins, *, tolerance: float = TOLERANCE) -> C
     """Weights that meet several margins of classes, by iterative proportional fitting.
 
     Deming and Stephan 1940; the same weights as calibration with the exponential function. It
-    stops after a round that changes no class by more than `tolerance`, relatively.
+    stops after a round that changes no class by more than `tolerance`, relatively. InputError for
+    margins that cannot be or disagree, for totals of numbers, and, where 500 rounds do not meet
+    them, for the margin left furthest off.
     """
     check_classes(margins)
     groups = groups_of(sample, margins)
@@ -96,19 +101,25 @@ def raked(
 def linear(sample: Sample, margins: Margins, *, bounds: Bounds | None = None) -> Calibrated:
     """The generalised regression estimator's weights: g = 1 + x' lambda, cut off at `bounds`.
 
-    Särndal, Swensson and Wretman 1992, 6.5. Bounds that cannot be kept are an error that names the
-    margin left furthest off.
+    Särndal, Swensson and Wretman 1992, 6.5. InputError for margins that cannot be or
+    disagree, and for bounds that cannot be kept: it names the margin left furthest off.
     """
     return _by_newton(sample, margins, linear_distance(bounds))
 
 
 def exponential(sample: Sample, margins: Margins, *, tolerance: float = TOLERANCE) -> Calibrated:
-    """Raking weights for any margins, numbers among them: g = exp(x' lambda)."""
+    """Raking weights for any margins, numbers among them: g = exp(x' lambda).
+
+    InputError for margins that cannot be, disagree or are not met, as `linear`.
+    """
     return _by_newton(sample, margins, exponential_distance(), tolerance)
 
 
 def logit(sample: Sample, margins: Margins, *, bounds: Bounds) -> Calibrated:
-    """Weights whose factors stay strictly within bounds low < 1 < high: the logit method."""
+    """Weights whose factors stay strictly within bounds low < 1 < high: the logit method.
+
+    InputError for margins that cannot be or disagree, and for bounds that cannot be kept.
+    """
     return _by_newton(sample, margins, logit_distance(bounds))
 
 

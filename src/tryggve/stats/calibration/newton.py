@@ -47,6 +47,7 @@ def gaps(x: sparse.csr_array, weights: Floats, totals: Floats) -> Floats:
 
 
 def scale_of(totals: Floats) -> Floats:
+    """What the distance from each total (K,) or (K, B) is measured by: see `gaps`."""
     size = np.abs(totals)
     scale: Floats = np.maximum(size, size.mean(axis=0) * 1e-3)
     return scale

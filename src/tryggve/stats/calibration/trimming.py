@@ -97,9 +97,10 @@ def trim_and_calibrate(
     """Calibrated weights, none above `most` times the median calibrated weight of its class.
 
     Weights are calibrated, trimmed, and calibrated again, until they meet both; the limits are
-    those of the first calibration. The result of the last calibration, with factors on the weights
-    given, and what the first trimming cut off. InputError where both cannot be met: it says the
-    class and by how much. A calibration with bounds limits the factors instead, in one step.
+    those of the first calibration. `within` (n,): as in `trim`. The result is that of the last
+    calibration, with factors on the weights given, and what the first trimming cut off. InputError
+    where both cannot be met: it says the class and by how much. A calibration with bounds limits
+    the factors instead, in one step.
     """
     calibrated = calibrate(sample)
     first = trim(calibrated.sample, most=most, within=within)
@@ -149,7 +150,7 @@ def _check(classes: Integers, most: float) -> None:
 
 
 def weighting_effect(weight: Floats) -> float:
-    """1 + the squared coefficient of variation: n sum(w^2) / sum(w)^2."""
+    """1 + the squared coefficient of variation of weights (n,): n sum(w^2) / sum(w)^2."""
     return float(len(weight) * (weight @ weight) / weight.sum() ** 2)
 
 

@@ -40,11 +40,12 @@ class Allocation:
         return weight
 
     def half_width(self, share: ArrayLike = 0.5, *, level: float = 0.95) -> Floats:
-        """(H,) expected half of the interval of a share in each stratum."""
+        """(H,) expected half of the interval of a share in each stratum. InputError for a share or
+        level that cannot be."""
         return half_width_of(errors(self.strata, self.drawn, share=share), level=level)
 
     def half_width_of_whole(self, share: ArrayLike = 0.5, *, level: float = 0.95) -> float:
-        """The same for a share of the whole population."""
+        """The same for a share of the whole population. InputError as there."""
         error = error_of_whole(self.strata, self.drawn, share=share)
         return float(half_width_of(error, level=level))
 
@@ -80,7 +81,10 @@ def allocate(strata: Strata, *, total: int, by: ArrayLike) -> Allocation:
 
 
 def fixed(strata: Strata, each: ArrayLike) -> Allocation:
-    """So many of each stratum, (H,) or one number for all, or everybody where there are fewer."""
+    """So many of each stratum, (H,) or one number for all, or everybody where there are fewer.
+
+    InputError for a number that is not whole, or below the least of its stratum.
+    """
     wanted = one_for_each(each, len(strata), "each")
     is_number = (wanted >= strata.least) & (wanted == np.floor(wanted))
     wrong = np.flatnonzero(~is_number)
@@ -100,7 +104,7 @@ def fixed(strata: Strata, each: ArrayLike) -> Allocation:
 def allocate_for_whole(
     strata: Strata, *, by: ArrayLike, standard_error: float, share: ArrayLike = 0.5
 ) -> Allocation:
-    """The smallest sample, divided by `by`, whose share of the whole has at most this standard
+    """The smallest sample, divided by `by` (H,), whose share of the whole has at most this standard
     error: it has, and one person fewer has not. To be sure in each stratum too, give strata that
     are `at_least` what `enough_for_each` says. InputError where the largest sample is not sure
     enough, with the half-width that it has.

@@ -16,14 +16,15 @@ from tryggve.wording.text import say
 
 
 def proportional(strata: Strata) -> Floats:
-    """N_h: everybody has the same chance."""
+    """(H,) N_h: everybody has the same chance."""
     return strata.population.astype(float)
 
 
 def neyman(strata: Strata, deviations: ArrayLike) -> Floats:
     """N_h S_h / sqrt(r_h): the surest figure of the whole for so many drawn (Neyman 1934; Särndal,
     Swensson and Wretman 1992, 3.7.3). `deviations` (H,): S_h, for a share of
-    `tryggve.stats.drawing.precision.deviations_of_shares`."""
+    `tryggve.stats.drawing.precision.deviations_of_shares`. InputError for one below zero or
+    missing."""
     measure: Floats = strata.population * _checked(strata, deviations, "deviations")
     return measure / np.sqrt(strata.response)
 
@@ -37,7 +38,8 @@ def power(
 
     `exponent`: q, from 0 to 1. `variations` (H,): C_h = S_h / mean of the stratum
     (`variations_of_shares`); the same for all unless given. `size` (H,): X_h, how much each
-    stratum matters; its population unless given.
+    stratum matters; its population unless given. InputError for an exponent outside that, and for
+    values below zero or missing.
     """
     if not 0 <= exponent <= 1:
         raise InputError(
@@ -54,7 +56,7 @@ def power(
 
 def variations_of_shares(strata: Strata, share: ArrayLike) -> Floats:
     """(H,) C_h = S_h / p_h, the coefficient of variation of a variable that is 1 or 0 in each
-    stratum. `share` (H,), above 0."""
+    stratum. `share` (H,), above 0 and at most 1. InputError for another."""
     deviations = deviations_of_shares(strata, share)
     with np.errstate(divide="ignore", invalid="ignore"):
         return _checked(strata, deviations / np.asarray(share, dtype=float), "share")

@@ -105,7 +105,7 @@ class Arcs:
 
         0: where this round ended, so that nobody is drawn again before all others have been.
         1: where it started, so that the same are drawn. Between: the last part of the piece is
-        drawn again, and so about that share of those who were drawn now.
+        drawn again, and so about that share of those who were drawn now. InputError for others.
         """
         given = one_for_each(overlap, len(self.names), "overlap")
         wrong = np.flatnonzero(~((given >= 0) & (given <= 1)))

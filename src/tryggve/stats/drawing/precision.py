@@ -24,13 +24,19 @@ ROUNDING = 1e-9  # an answer too few by this is none too few
 
 
 def error_of(half_width: ArrayLike, *, level: float = 0.95) -> Floats:
-    """The standard error that has such a half-width: half-width / z of (1 + level) / 2."""
+    """The standard error that has such a half-width: half-width / z of (1 + level) / 2.
+
+    Of any shape. InputError for a level that is not between 0 and 1.
+    """
     error: Floats = np.asarray(half_width, dtype=float) / _quantile(level)
     return error
 
 
 def half_width_of(error: ArrayLike, *, level: float = 0.95) -> Floats:
-    """The half-width of the interval of an estimate with such a standard error."""
+    """The half-width of the interval of an estimate with such a standard error.
+
+    Of any shape. InputError for a level that is not between 0 and 1.
+    """
     width: Floats = np.asarray(error, dtype=float) * _quantile(level)
     return width
 
@@ -47,7 +53,7 @@ def _quantile(level: float) -> float:
 
 def deviations_of_shares(strata: Strata, share: ArrayLike) -> Floats:
     """(H,) S_h, the standard deviation in each stratum of a variable that is 1 or 0. `share` (H,)
-    or one for all, from 0 to 1: how many have a 1."""
+    or one for all, from 0 to 1: how many have a 1. InputError for another."""
     given = one_for_each(share, len(strata), "share")
     wrong = np.flatnonzero(~((given >= 0) & (given <= 1)))
     if len(wrong):
@@ -67,7 +73,7 @@ def deviations_of_shares(strata: Strata, share: ArrayLike) -> Floats:
 
 def errors(strata: Strata, drawn: ArrayLike, *, share: ArrayLike = 0.5) -> Floats:
     """(H,) the expected standard error of a share in each stratum when `drawn` (H,) are drawn; NaN
-    where nobody is."""
+    where nobody is. `share`: as in `deviations_of_shares`, InputError for another."""
     answers = strata.response * np.asarray(drawn, dtype=float)
     left = np.maximum(1 - answers / strata.population, 0)
     with np.errstate(divide="ignore"):
@@ -77,7 +83,10 @@ def errors(strata: Strata, drawn: ArrayLike, *, share: ArrayLike = 0.5) -> Float
 
 
 def error_of_whole(strata: Strata, drawn: ArrayLike, *, share: ArrayLike = 0.5) -> float:
-    """The expected standard error of a share of the whole; NaN where a stratum has nobody drawn."""
+    """The expected standard error of a share of the whole; NaN where a stratum has nobody drawn.
+
+    `drawn` (H,), `share` (H,) or one for all. InputError as `errors`.
+    """
     part = strata.population / strata.population.sum()
     return float(np.sqrt(((part * errors(strata, drawn, share=share)) ** 2).sum()))
 
@@ -122,6 +131,7 @@ def enough_for_each(
 
 
 def check_error(wanted: Floats) -> None:
+    """InputError for each standard error (H,) that is not above zero."""
     wrong = np.flatnonzero(~(wanted > 0))
     if len(wrong):
         raise InputError(

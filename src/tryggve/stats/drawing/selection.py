@@ -59,7 +59,10 @@ def draw(
 
 
 def codes_in(stratum: pl.Series, allocation: Allocation) -> Integers:
-    """(N,) the place of each person's stratum in the allocation."""
+    """(N,) the place of each person's stratum in the allocation.
+
+    InputError for rows without a known stratum, and strata of another size than in the allocation.
+    """
     strata = allocation.strata
     codes = codes_of(as_text(stratum).str.strip_chars(), list(strata.names))
     unknown = np.flatnonzero(codes < 0)
@@ -94,7 +97,10 @@ def codes_in(stratum: pl.Series, allocation: Allocation) -> Integers:
 
 
 def first_of_each(order: Integers, codes: Integers, allocation: Allocation) -> Integers:
-    """Of rows in an `order` that begins with the stratum, the first n_h of each stratum."""
+    """(n,) of rows in an `order` (N,) that begins with the stratum, the first n_h of each stratum.
+
+    `codes` (N,): as `codes_in`.
+    """
     begins = np.cumsum(allocation.strata.population) - allocation.strata.population
     in_order = codes[order]
     place = np.arange(len(order)) - begins[in_order]
@@ -103,6 +109,7 @@ def first_of_each(order: Integers, codes: Integers, allocation: Allocation) -> I
 
 
 def selected(rows: Integers, codes: Integers, allocation: Allocation) -> Selection:
+    """The selection of rows (n,) of a frame with codes (N,)."""
     return Selection(rows, codes[rows], allocation.weight[codes[rows]])
 
 

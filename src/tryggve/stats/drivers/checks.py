@@ -18,7 +18,8 @@ ALIKE = 1e-11  # of the Gram matrix's pivots: less is a column that others add u
 def check_answer(
     answer: Floats, design: Design, used: NDArray[np.bool_], *, is_share: bool
 ) -> None:
-    """Refuse answers that are not 0 or 1 where a share is meant, and too few for the columns."""
+    """InputError for answers (n,) that are endless, for those other than 0 and 1 and for all alike
+    where a share is meant, and for too few for the columns. `used` (n,): who takes part."""
     problems = [
         Problem(
             say("{value} is not a number.", value=str(answer[row])),
@@ -61,7 +62,7 @@ def check_answer(
 
 
 def check_columns(x: Floats, columns: tuple[Column, ...]) -> None:
-    """Refuse columns that are sums of others, by the pivots of the columns' Gram matrix."""
+    """InputError for columns of x (n, P) that are sums of others, by the pivots of x' x."""
     gram = x.T @ x
     norm = np.sqrt(np.diag(gram))
     norm[norm == 0] = 1
@@ -81,7 +82,7 @@ def check_columns(x: Floats, columns: tuple[Column, ...]) -> None:
 def check_categories(
     predictors: Sequence[Predictor], answer: Floats, used: NDArray[np.bool_]
 ) -> None:
-    """Refuse categories in which all answered yes, or all no."""
+    """InputError for categories in which all answered yes, or all no. `answer`, `used` (n,)."""
     problems = [
         Problem(
             say("Everybody in the category answered alike, so it has no finite estimate."),
@@ -97,7 +98,10 @@ def check_categories(
 
 
 def check_separation(design: Design, used: NDArray[np.bool_], y: Floats) -> None:
-    """Refuse predictors that together tell yes from no without error."""
+    """InputError for predictors that together tell yes from no without error.
+
+    `used` (n,): who takes part; `y` (used,): their answers, 0 or 1.
+    """
     apart = separating(design.x[used], y)
     if apart:
         raise InputError(

@@ -37,6 +37,8 @@ NEARLY = 2.3e-16  # a fitted share is never nearer to 0 or 1
 
 
 class Family(StrEnum):
+    """Whether the mean itself is linear in the predictors, or the logarithm of its odds."""
+
     LINEAR = "linear"
     LOGISTIC = "logistic"
 
@@ -83,6 +85,7 @@ class Fit:
         return two_sided(self.coefficient, self.standard_error, freedom)
 
     def interval(self, level: float = 0.95) -> tuple[Floats, Floats]:
+        """(P,) and (P,): the limits of each coefficient, by t."""
         freedom = np.full(len(self.coefficient), float(self.freedom))
         width = quantile_t(freedom, level) * self.standard_error
         return self.coefficient - width, self.coefficient + width

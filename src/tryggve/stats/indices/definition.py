@@ -14,6 +14,8 @@ LEVELS = 7  # 0 to 6
 
 
 class Origin(StrEnum):
+    """Whose calculation an index is."""
+
     PUBLISHED = "published"
     OWN = "own"
 
@@ -69,6 +71,7 @@ class IndexDefinition:
         return tuple((group, int(self.in_group(group).sum())) for group in self.groups)
 
     def in_group(self, group: str) -> NDArray[np.bool_]:
+        """(J,) which of the indicators belong to a group."""
         return np.array([indicator.group == group for indicator in self.indicators])
 
 
@@ -93,6 +96,7 @@ Definition = IndexDefinition | PublishedDefinition
 
 
 def holds(definition: Definition, year: int) -> bool:
+    """Whether the year is one of those of the definition."""
     return definition.first_year <= year <= (definition.last_year or year)
 
 
@@ -118,7 +122,7 @@ def comparable(first: Definition, second: Definition) -> bool:
 
 
 def check_line(definitions: Iterable[Definition]) -> None:
-    """Refuse published values and own ones in one line, table or chart."""
+    """InputError for published values and own ones in one line, table or chart."""
     first: dict[Origin, str] = {}
     for each in definitions:
         first.setdefault(each.origin, each.version)
@@ -132,7 +136,7 @@ def check_line(definitions: Iterable[Definition]) -> None:
 
 
 def check_map(definitions: Iterable[Definition]) -> None:
-    """Refuse a map or a ranking whose values are not all comparable."""
+    """InputError for a map or a ranking whose values are not all comparable."""
     distinct = list(dict.fromkeys(definitions))
     check_line(distinct)
     apart = [each.version for each in distinct[1:] if not comparable(distinct[0], each)]

@@ -30,6 +30,8 @@ class Part(BaseModel):
 
 
 class IndicatorPart(Part):
+    """An indicator: its name, its rising cut-points, whether a high share is good."""
+
     name: Annotated[str, Field(min_length=1)]
     cut_points: Annotated[list[Share], Field(min_length=LEVELS - 1, max_length=LEVELS - 1)]
     high_is_good: bool = False

@@ -54,7 +54,8 @@ def index_range(interval: Interval, definition: IndexDefinition) -> IndexRange:
 
     If each of J intervals has the level 1 - a / J, the range holds the true total with at least
     1 - a, whatever the dependence (Bonferroni). Of intervals at 95 percent it is what they allow
-    one by one, and may miss more often where many shares lie just above a cut-point.
+    one by one, and may miss more often where many shares lie just above a cut-point. InputError
+    for columns that are not one for each indicator.
     """
     ends = np.stack([_levels(interval.low, definition), _levels(interval.high, definition)])
     known = (ends >= 0).all(axis=0)
@@ -63,7 +64,7 @@ def index_range(interval: Interval, definition: IndexDefinition) -> IndexRange:
 
 
 def check_columns(values: Floats, definition: IndexDefinition) -> None:
-    """Refuse columns that are not one for each indicator of the definition."""
+    """InputError for values (D, J) without a column for each indicator of the definition."""
     if values.ndim != 2 or values.shape[1] != definition.number:
         raise refuse(
             say(

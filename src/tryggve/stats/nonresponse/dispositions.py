@@ -18,6 +18,8 @@ from tryggve.wording.text import say
 
 
 class Disposition(StrEnum):
+    """What became of a person who was drawn (AAPOR 2023)."""
+
     COMPLETE = "complete"
     PARTIAL = "partial"
     BREAK_OFF = "break_off"  # began and did not answer enough to count

@@ -39,7 +39,7 @@ class Gross:
 
     def in_scope(self, eligible: float) -> Floats:
         """(n,) d of those in scope, d times the share `eligible` of those of whom it is not known,
-        0 of those out of scope."""
+        0 of those out of scope. InputError where `eligible` is no share."""
         check_share(eligible)
         part = np.where(self.dispositions.unknown, eligible, 1.0)
         return np.where(self.dispositions.out_of_scope, 0.0, part * self.weight)
@@ -50,7 +50,7 @@ class Gross:
 
 
 def gross_sample(*, stratum: ArrayLike, population: ArrayLike, dispositions: Dispositions) -> Gross:
-    """From the stratum of each person drawn and the frame's number in each stratum.
+    """From the stratum (n,) of each person drawn and the frame's number in each stratum (H,).
 
     InputError names text for numbers, rows without a stratum, strata larger in the sample than in
     the frame, strata with a population of which nobody was drawn, and columns of different lengths.
@@ -69,7 +69,7 @@ def gross_sample(*, stratum: ArrayLike, population: ArrayLike, dispositions: Dis
 
 
 def check_share(eligible: float) -> None:
-    """Refuse a share of the unknown taken to be in scope that is no share."""
+    """InputError for a share of the unknown taken to be in scope that is no share."""
     if not 0 <= eligible <= 1:
         raise refuse(
             say("The share {share} is not between 0 and 1.", share=str(eligible)),

@@ -92,7 +92,8 @@ def respondents(gross: Gross, adjusted: Adjusted, *, lonely: Lonely = Lonely.ERR
     The finite population is the number in scope. Where the groups are the strata, V is that of
     respondents as a simple random sample of those in scope; the chance in how many are in scope is
     left out (`tryggve.stats.nonresponse.two_phase` has it). Where they are not, V is a little too
-    large, as if the groups explained nothing.
+    large, as if the groups explained nothing. InputError for a stratum in which a single person
+    answered, unless `lonely` says what is done with it.
     """
     stratum = gross.stratum[adjusted.rows]
     population = gross.in_scope_of_stratum(adjusted.eligible)[: int(stratum.max()) + 1]

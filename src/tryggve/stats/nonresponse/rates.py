@@ -43,6 +43,8 @@ class Base(StrEnum):
 
 
 class RateName(StrEnum):
+    """AAPOR's names, and the police's own rate."""
+
     RR1 = "RR1"
     RR2 = "RR2"
     RR3 = "RR3"

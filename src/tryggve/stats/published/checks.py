@@ -24,7 +24,8 @@ def check_published(
     """What in the table contradicts itself, is suspect, or is true of something not printed.
 
     `within`: for each area the larger one that it lies in; areas that are not named lie in none.
-    `definitions`: of the index; None for those that come with Tryggve.
+    `definitions`: of the index; None for those that come with Tryggve. InputError for areas that
+    lie in one another in a ring.
     """
     known = published_definitions() if definitions is None else definitions
     figures = published.figures

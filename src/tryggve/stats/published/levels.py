@@ -22,6 +22,7 @@ def check_levels(figures: Sequence[Figure], definitions: Sequence[PublishedDefin
 
     A total that only another definition fits may have been computed by that one; the sizes of
     groups are less sure than the number of indicators. Both are suspect, no contradiction.
+    InputError where two definitions hold for the same year.
     """
     findings, number = [], 0
     for figure in figures:

@@ -51,7 +51,7 @@ def check_beside_region(figures: Sequence[Figure], within: Mapping[str, str]) ->
 
     The region is the outermost area that an area lies in. Its figure is that of the same period or
     year, or else of the nearest year, at most two away. Those who were not victims are turned into
-    victims, for 98 percent is not near 76.
+    victims, for 98 percent is not near 76. InputError for areas that lie in one another in a ring.
     """
     region = _outermost(within)
     by_measure: dict[tuple[str, Kind, str], list[Figure]] = defaultdict(list)

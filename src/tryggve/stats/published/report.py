@@ -21,6 +21,8 @@ class Check(StrEnum):
 
 
 class Gravity(StrEnum):
+    """How sure it is that something is wrong."""
+
     CONTRADICTION = "contradiction"  # not all that is printed can be true
     SUSPECT = "suspect"  # it may be true: ask
     UNSTATED = "unstated"  # it is true of a denominator that is not printed

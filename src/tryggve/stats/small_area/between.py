@@ -15,6 +15,8 @@ NOTHING = 1e-8  # of the median sampling variance: a smaller A is zero
 
 
 class Method(StrEnum):
+    """The likelihood that A maximises."""
+
     REML = "reml"
     ML = "ml"
     ADJUSTED = "adjusted"  # restricted likelihood times A, never zero (Li and Lahiri 2010)
@@ -41,7 +43,10 @@ class Slope:
 
 def between_areas(direct: Floats, variance: Floats, x: Floats, method: Method) -> Found:
     """A by scoring with step control. Where REML or ML gives zero, all areas would be said to be
-    what the model says and nothing else: then the adjusted likelihood is used, and told."""
+    what the model says and nothing else: then the adjusted likelihood is used, and told.
+
+    `direct`, `variance` (I,), `x` (I, P).
+    """
     between = 0.0
     if method is not Method.ADJUSTED:
         slope_at = _restricted if method is Method.REML else _profile

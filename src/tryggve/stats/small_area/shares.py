@@ -25,6 +25,8 @@ LEAST_LEFT = 0.01  # of the finite population correction 1 - n / N that a sampli
 
 
 class Benchmark(StrEnum):
+    """How the modelled shares are made to add up to the direct figure of the whole."""
+
     RATIO = "ratio"  # all shares times the same factor
     DIFFERENCE = "difference"  # all shares plus the same difference
     NONE = "none"
@@ -111,13 +113,19 @@ def smoothed(estimates: Estimates, column: int, rows: Integers) -> tuple[float, 
 
 
 def expected_share(angle: Floats, variance: Floats) -> Floats:
-    """E sin^2(t) for t ~ N(angle, variance): (1 - exp(-2 variance) cos(2 angle)) / 2."""
+    """E sin^2(t) for t ~ N(angle, variance): (1 - exp(-2 variance) cos(2 angle)) / 2.
+
+    Both of any one shape.
+    """
     share: Floats = (1 - np.exp(-2 * variance) * np.cos(2 * angle)) / 2
     return share
 
 
 def variance_of_share(angle: Floats, variance: Floats) -> Floats:
-    """V sin^2(t) for t ~ N(angle, variance), from the first two moments of cos(2 t)."""
+    """V sin^2(t) for t ~ N(angle, variance), from the first two moments of cos(2 t).
+
+    Both of any one shape.
+    """
     mean = np.exp(-2 * variance) * np.cos(2 * angle)
     square = (1 + np.exp(-8 * variance) * np.cos(4 * angle)) / 2
     result: Floats = np.maximum(square - mean**2, 0) / 4

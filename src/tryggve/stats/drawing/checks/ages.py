@@ -62,6 +62,7 @@ class Ages:
 
 
 def years_on(day: date, born: date) -> int:
+    """The age on a day, in whole years."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 

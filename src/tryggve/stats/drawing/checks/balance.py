@@ -77,8 +77,8 @@ def tails_of_sum(deviation: Floats, variance: Floats, third: Floats) -> tuple[Fl
     """The chances of a sum of counts that is so low or lower, and so high or higher.
 
     By Pearson's type III curve with the variance and third central moment of the sum, with
-    correction for continuity. `deviation`: the sum less its expectation. Where the variance is zero
-    any deviation is impossible.
+    correction for continuity. All of one shape; `deviation`: the sum less its expectation. Where
+    the variance is zero any deviation is impossible.
     """
     is_fixed = variance < ROUNDING
     scale = np.sqrt(np.where(is_fixed, 1.0, variance))
@@ -90,14 +90,14 @@ def tails_of_sum(deviation: Floats, variance: Floats, third: Floats) -> tuple[Fl
 
 
 def two_sided(lower: ArrayLike, upper: ArrayLike) -> Floats:
-    """The p-value from the chances of so few or fewer and of so many or more."""
+    """The p-value from the chances, of one shape, of so few or fewer and of so many or more."""
     p_value: Floats = np.minimum(1.0, 2 * np.minimum(lower, upper))
     return p_value
 
 
 def standardized(drawn: Floats, expected: Floats) -> Floats:
     """How far a share is from the expected one, in standard deviations of a person:
-    (p - P) / sqrt(P (1 - P)) (Austin 2009, with the population's deviation)."""
+    (p - P) / sqrt(P (1 - P)) (Austin 2009, with the population's deviation). Of any shape."""
     known = np.clip(expected, RARE, 1 - RARE)
     difference: Floats = (drawn - expected) / np.sqrt(known * (1 - known))
     return difference

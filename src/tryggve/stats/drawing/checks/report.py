@@ -9,6 +9,8 @@ from tryggve.wording.text import Text
 
 
 class Severity(StrEnum):
+    """What to do about a finding."""
+
     STOP = "stop"  # do not use the sample
     LOOK = "look"  # it may have its reason: find it
     FINE = "fine"
@@ -16,6 +18,8 @@ class Severity(StrEnum):
 
 
 class Check(StrEnum):
+    """What is checked of a drawn sample."""
+
     DUPLICATES = "duplicates"
     MISSING = "missing"
     STRATUM = "stratum"
@@ -59,6 +63,7 @@ class Report:
         return next(grave, Severity.FINE)
 
     def of(self, check: Check) -> Finding:
+        """What a check found."""
         return next(finding for finding in self.findings if finding.check is check)
 
     def alarms(self) -> dict[Check, Severity]:

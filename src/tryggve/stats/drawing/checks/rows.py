@@ -18,6 +18,7 @@ FEW_LACKING = 0.02  # of a stratum: those of protected identity may have been le
 
 
 def check_duplicates(sample: pl.DataFrame) -> Finding:
+    """Anybody who stands twice stops, by the column `who`."""
     again = len(sample) - sample["who"].null_count() - sample["who"].drop_nulls().n_unique()
     if not again:
         return Finding(Check.DUPLICATES, Severity.FINE, say("Everybody stands once."))
@@ -34,6 +35,7 @@ def check_duplicates(sample: pl.DataFrame) -> Finding:
 
 
 def check_missing(sample: pl.DataFrame) -> Finding:
+    """A row without person or stratum stops, and a column that one row of a hundred lacks."""
     columns = [name for name in (*NEEDED, *OPTIONAL) if name in sample.columns]
     lacking = {name: sample[name].null_count() for name in columns}
     worst = max(lacking, key=lambda name: lacking[name])
@@ -49,6 +51,7 @@ def check_missing(sample: pl.DataFrame) -> Finding:
 
 
 def check_stratum(codes: Integers) -> Finding:
+    """`codes` (n,): the place in the allocation of each row, -1 for a stratum that is not there."""
     outside = int((codes < 0).sum())
     if not outside:
         return Finding(Check.STRATUM, Severity.FINE, say("Every stratum is one of the allocation."))
@@ -88,7 +91,10 @@ def check_categories(people: pl.DataFrame, known: Known) -> Finding:
 
 
 def check_allocation(codes: Integers, allocation: Allocation) -> Finding:
-    """A few fewer than allocated may be people whose identity is protected; anything else stops."""
+    """A few fewer than allocated may be people whose identity is protected; anything else stops.
+
+    `codes` (n,): as in `check_stratum`.
+    """
     names, wanted = allocation.strata.names, allocation.drawn
     drawn = np.bincount(codes[codes >= 0], minlength=len(names))
     other = drawn != wanted
@@ -115,6 +121,7 @@ def check_allocation(codes: Integers, allocation: Allocation) -> Finding:
 
 
 def check_population(allocation: Allocation, known: Known) -> Finding:
+    """Strata whose size in the frame or the counts is another than in the allocation."""
     names, planned = allocation.strata.names, allocation.strata.population
     other = known.population != planned
     if not other.any():
@@ -141,8 +148,11 @@ def check_population(allocation: Allocation, known: Known) -> Finding:
 
 
 def check_ages(people: pl.DataFrame, codes: Integers, known: Known) -> Finding:
-    """`people`: as `tryggve.stats.drawing.checks.ages.with_ages`. Ages that were taken on another
-    day show as people outside the range, who are inside it on that day."""
+    """`people`: as `tryggve.stats.drawing.checks.ages.with_ages`; `codes` (n,): as `check_stratum`.
+
+    Ages that were taken on another day show as people outside the range, who are inside it on that
+    day.
+    """
     years, ages = people["years"], known.ages
     low, high = int((years < ages.least).sum()), int((years > ages.most).sum())
     if not low + high:
