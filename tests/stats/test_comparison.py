@@ -26,6 +26,7 @@ def test_outcomes() -> None:
             Outcome.NO_CERTAIN_CHANGE,
         ]
     ]
+    assert {type(each) for each in change.outcome.ravel()} == {Outcome}
     # The last: 0 of 165 twice; a change to 5 percent would not have been seen.
     assert np.isclose(change.smallest[0, 2], 0.1425, atol=5e-4)
     assert 0.04 < change.smallest[0, 3] < 0.05

@@ -24,6 +24,7 @@ def test_two_stick_out() -> None:
     found = funnel(compared([33, 34, 30, 36, 31, 35, 32, 33, 34, 31, 35, 33, 80, 8]))
     expected = [Standing.NOT_APART] * 12 + [Standing.ABOVE, Standing.BELOW]
     assert found.standing.ravel().tolist() == expected
+    assert {type(each) for each in found.standing.ravel()} == {Standing}
     assert found.between[0] < 0.05
 
 

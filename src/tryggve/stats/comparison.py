@@ -140,7 +140,8 @@ def _change(
     few = np.minimum(before.answers, after.answers) < rule.least_answers
     p_value = np.where(few, np.nan, difference.p_value)
     in_family = adjusted(p_value, axis=1)
-    outcome = np.full(p_value.shape, Outcome.NO_CERTAIN_CHANGE, dtype=object)
+    outcome = np.empty(p_value.shape, dtype=object)
+    outcome[...] = Outcome.NO_CERTAIN_CHANGE  # np.full would make text of it
     outcome[(in_family <= rule.false_findings) & (difference.value > 0)] = Outcome.INCREASED
     outcome[(in_family <= rule.false_findings) & (difference.value < 0)] = Outcome.DECREASED
     outcome[np.isnan(in_family)] = Outcome.CANNOT_SAY

@@ -80,7 +80,8 @@ def funnel(compared: AgainstRest, *, rule: Rule = POINTS) -> Funnel:
     areas = (~np.isnan(score)).sum(axis=0)
     in_family = adjusted(2 * special.stdtr(np.maximum(areas - 1, 1), -np.abs(score)), axis=0)
 
-    standing = np.full(score.shape, Standing.NOT_APART, dtype=object)
+    standing = np.empty(score.shape, dtype=object)
+    standing[...] = Standing.NOT_APART  # np.full would make text of it
     apart = (in_family <= rule.false_findings) & (np.abs(difference.value) >= rule.relevant)
     standing[apart & (difference.value > 0)] = Standing.ABOVE
     standing[apart & (difference.value < 0)] = Standing.BELOW
