@@ -25,6 +25,8 @@ Factors = NDArray[np.floating]
 
 
 class Kind(StrEnum):
+    """How replicates are made from the sample."""
+
     BOOTSTRAP = "bootstrap"
     GROUPS = "groups"  # delete-a-group jackknife
     ONE = "one"  # delete-one jackknife
@@ -72,6 +74,7 @@ def bootstrap(sample: Sample, *, number: int, rng: np.random.Generator) -> Repli
     83, 231-241, for q; Rao, Wu and Yue 1992, Survey Methodology 18, 209-217, as weights). A unit
     alone whose deviation from the mean of all units is to count (Lonely.ADJUST) is moved along it
     by sqrt(1 - f_h) times a number of mean 0 and variance 1: -1/2, or 2 one time in five.
+    InputError for fewer than 2 replicates.
     """
     _check_number(number)
     in_stratum = sample.unit_stratum
@@ -105,6 +108,7 @@ def jackknife(sample: Sample, *, groups: int, rng: np.random.Generator) -> Repli
     which brings the finite population correction in and makes the variance unbiased also where
     groups are unequal; for strata with fewer units than groups it gives Kott's extended jackknife.
     Lonely units (Lonely.ADJUST) are left out with a group too, and replaced by the mean of all.
+    InputError for fewer than 2 groups.
     """
     _check_number(groups)
     in_stratum = sample.unit_stratum

@@ -126,7 +126,11 @@ def _cell_sums(weights: Floats, columns: Floats, ends: Integers) -> Floats:
 
 @dataclass(frozen=True)
 class Step:
-    """A partition is summed from a finer one: `source` -1 for the cells, else an earlier step."""
+    """A partition into D domains is summed from a finer one into E.
+
+    `source`: the place of the finer one among the steps, -1 for the cells. `sums` (D, E): ones
+    where a finer domain lies in a domain.
+    """
 
     source: int
     sums: sparse.csr_array

@@ -14,7 +14,11 @@ SHOWN = 100  # problems of one column that are told; more of the same kind help 
 
 
 def read_table(path: Path, columns: list[str] | None = None) -> pl.DataFrame:
-    """A table from Parquet, CSV (comma or semicolon) or SPSS, by the ending of its name."""
+    """A table from Parquet, CSV (comma or semicolon) or SPSS, by the ending of its name.
+
+    `columns`: those to read, all where None. InputError for a file of another kind or one that
+    cannot be read, and for each column that it lacks.
+    """
     try:
         match path.suffix.lower():
             case ".parquet":

@@ -37,7 +37,10 @@ class Weighed:
     calibrated: Calibrated | None
 
     def again(self, design: Design) -> again.Recalibration | None:
-        """The same calibration, to be done in each replicate."""
+        """The same calibration, to be done in each replicate; None where there is none.
+
+        InputError for margins or bounds that cannot be, as when the weights were calibrated.
+        """
         drawn, margins, bounds = self.drawn, self.margins, design.calibration.bounds
         match design.calibration.method:
             case "none":
