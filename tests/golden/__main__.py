@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.golden import FOLDER
+from tests.golden.exports import write_exports
 
 SHARED = {"writing.R", "people.R", "designs.R"}  # what the other scripts read
 TOLERANCE = 1e-11  # relative: versions of R and of its linear algebra round differently
@@ -22,10 +23,11 @@ TOLERANCE = 1e-11  # relative: versions of R and of its linear algebra round dif
 
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
+        write_exports(Path(folder) / "exports")
         for script in sorted(FOLDER.glob("*.R")):
             if script.name not in SHARED:
                 subprocess.run(["Rscript", script.name, folder], cwd=FOLDER, check=True)
-        made = sorted(path for path in Path(folder).iterdir())
+        made = sorted(path for path in Path(folder).iterdir() if path.is_file())
         if "--write" in sys.argv:
             for path in made:
                 shutil.copy(path, FOLDER)

@@ -21,7 +21,7 @@ is the greatest value, the share at or below it is 1 with the error 0: R says th
 known without error, here nothing is said of its error.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,6 +35,9 @@ from tryggve.wording.problems import InputError, Problem
 from tryggve.wording.text import say
 
 TIE = 1e-8  # of a domain: more than what rounding makes of a sum, and of an error of zero
+
+# From indicators (n, K), domains (n,) and shares (D, K) to the variances of the shares (D, K).
+Variances = Callable[[Floats, Integers, Floats], Floats]
 
 
 @dataclass(frozen=True)
@@ -62,15 +65,17 @@ def quantiles(
     orders: ArrayLike,
     *,
     level: float = 0.95,
+    variances: Variances | None = None,
 ) -> list[Quantiles]:
     """The quantiles for each partition of the respondents into domains.
 
     `answers` (n, J), NaN where not answered. Each partition (n,): domain codes 0 to D - 1, -1 for
-    none. `orders` (P,): 0.5 for the median. InputError for an order or level not between 0 and 1.
+    none. `orders` (P,): 0.5 for the median. `variances`: of the shares at or below a quantile; None
+    for those of `estimate`. InputError for an order or level not between 0 and 1.
     """
     wanted = np.atleast_1d(np.asarray(orders, dtype=float))
     _check(wanted, level)
-    return [_of_partition(sample, answers, codes, wanted, level) for codes in partitions]
+    return [_of_partition(sample, answers, codes, wanted, level, variances) for codes in partitions]
 
 
 def _check(orders: Floats, level: float) -> None:
@@ -95,7 +100,12 @@ def _check(orders: Floats, level: float) -> None:
 
 
 def _of_partition(
-    sample: Sample, answers: Floats, domain: Integers, orders: Floats, level: float
+    sample: Sample,
+    answers: Floats,
+    domain: Integers,
+    orders: Floats,
+    level: float,
+    variances: Variances | None,
 ) -> Quantiles:
     domains, variables = int(domain.max(initial=-1)) + 1, answers.shape[1]
     shape = (domains, variables, len(orders))
@@ -105,7 +115,7 @@ def _of_partition(
     ]
     value = _inverse(curves, np.broadcast_to(orders, shape))
 
-    share, error = _shares_below(sample, answers, domain, value)
+    share, error = _shares_below(sample, answers, domain, value, variances)
     freedom = np.stack([freedom_in(sample, codes, domains) for codes in inside.T], axis=1)
     width = quantile_t(freedom.astype(float), level)[:, :, None]
     share = np.where(share >= 1 - TIE, np.nan, share)
@@ -156,12 +166,20 @@ def _inverse(curves: list[list[_Curve]], orders: Floats) -> Floats:
 
 
 def _shares_below(
-    sample: Sample, answers: Floats, domain: Integers, value: Floats
+    sample: Sample,
+    answers: Floats,
+    domain: Integers,
+    value: Floats,
+    variances: Variances | None,
 ) -> tuple[Floats, Floats]:
     """(D, J, P) the share of each domain at or below its own quantile, and the error of it."""
     inside = domain >= 0
     below = np.full((*answers.shape, value.shape[2]), np.nan)
     below[inside] = answers[inside][:, :, None] <= value[domain[inside]]
     below[np.isnan(answers)] = np.nan
-    found = estimate(sample, below.reshape(len(answers), -1), [domain])[0]
-    return found.value.reshape(value.shape), found.standard_error.reshape(value.shape)
+    indicators = below.reshape(len(answers), -1)
+    found = estimate(sample, indicators, [domain])[0]
+    variance = found.variance
+    if variances is not None:
+        variance = variances(indicators, domain, found.value)
+    return found.value.reshape(value.shape), np.sqrt(variance).reshape(value.shape)
