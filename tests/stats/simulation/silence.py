@@ -20,7 +20,7 @@ UNLIKELY = 1e-9  # numbers with a smaller probability are left out
 
 @dataclass(frozen=True)
 class Fallen:
-    """`told`: the mean of the shares that are told. `covered`: the intervals that hold the truth."""
+    """`told`: the mean of the shares told. `covered`: the part of the intervals with the truth in it."""
 
     told: float
     covered: float
