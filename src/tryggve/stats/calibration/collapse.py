@@ -2,7 +2,8 @@
 
 The rule: while a class has fewer respondents than the least number, the smallest such class joins
 the class that shares the most leading variables with it and, among those, stands nearest in the
-order of the margin. With stratum, sex and age in this order, neighbouring ages of the same sex in
+order of the margin, of two the earlier. A class that others joined stands where its first class
+stood. With stratum, sex and age in this order, neighbouring ages of the same sex in
 the same stratum are joined first, then sexes, then strata. A class with nobody in the population
 and nobody who answered is left alone.
 """
@@ -14,7 +15,8 @@ import numpy as np
 
 from tryggve.stats.calibration.margins import Margin, class_problems
 from tryggve.stats.sample import Integers, sums_by
-from tryggve.wording.problems import InputError
+from tryggve.wording.problems import InputError, Problem
+from tryggve.wording.text import say
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,10 @@ def collapse(margin: Margin, keys: Sequence[tuple[str, ...]], *, least: int) -> 
     """The margin with every class at `least` respondents, or one class where that is too many.
 
     `keys`: for each class its values of the margin's variables, in their order. A joined class
-    has the key of the first of its classes. InputError for codes or counts that cannot be.
+    has the key of the first of its classes. InputError for codes or counts that cannot be, and for
+    keys that are not as many as the classes or not all of one length.
     """
-    problems = class_problems(margin)
+    problems = class_problems(margin) + _key_problems(margin, keys)
     if problems:
         raise InputError(problems)
     answered = np.bincount(margin.codes, minlength=margin.classes).astype(np.int64)
@@ -57,6 +60,18 @@ def collapse(margin: Margin, keys: Sequence[tuple[str, ...]], *, least: int) -> 
         answered[low] += answered[high]
         target[target == high] = low
     return _joined(margin, keys, target, answered)
+
+
+def _key_problems(margin: Margin, keys: Sequence[tuple[str, ...]]) -> list[Problem]:
+    if len(keys) == margin.classes and len({len(key) for key in keys}) <= 1:
+        return []
+    return [
+        Problem(
+            say("The keys do not belong to the classes of the margin."),
+            say("Give each class a value of every variable of the margin."),
+            field=margin.name,
+        )
+    ]
 
 
 def nearest(of: int, keys: Sequence[tuple[str, ...]]) -> Integers:

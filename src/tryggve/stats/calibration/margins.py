@@ -7,7 +7,7 @@ import numpy as np
 from scipy import sparse
 
 from tryggve.stats.sample import Floats, Integers, Sample, sums_by
-from tryggve.wording.problems import InputError, Problem
+from tryggve.wording.problems import InputError, Problem, refuse
 from tryggve.wording.text import say
 
 
@@ -100,11 +100,18 @@ def groups_of(sample: Sample, margins: Margins) -> Groups:
 
 
 def check_margins(sample: Sample, margins: Margins) -> None:
-    """InputError for every margin that is short, negative, or adds up to another total."""
+    """InputError for every margin that is short, negative, or adds up to another total than the
+    first, and where there is none."""
+    if not margins:
+        raise refuse(
+            say("There is no margin."),
+            say("Give a margin, or do not calibrate."),
+            field="margins",
+        )
     problems: list[Problem] = []
     for margin in margins:
         problems += _problems(sample, margin)
-    classes = [margin for margin in margins if isinstance(margin, Margin)]
+    classes = [m for m in margins if isinstance(m, Margin) and np.isfinite(m.totals).all()]
     for other in classes[1:]:
         a, b = classes[0].totals.sum(), other.totals.sum()
         if not np.isclose(a, b, rtol=1e-6):

@@ -4,6 +4,7 @@ Calibrated weights are w g(x' lambda) with F = g the function of the method and 
 sum(w g x) meets the totals. Everything happens on groups of respondents with the same x.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -123,6 +124,11 @@ def logit(sample: Sample, margins: Margins, *, bounds: Bounds) -> Calibrated:
     return _by_newton(sample, margins, logit_distance(bounds))
 
 
+def percent_up(share: float) -> float:
+    """A share in percent, rounded up to thousandths: what is not met is never told as 0 percent."""
+    return math.ceil(round(share * 100, 9) * 1000) / 1000
+
+
 def _by_newton(
     sample: Sample, margins: Margins, distance: Distance, tolerance: float = TOLERANCE
 ) -> Calibrated:
@@ -144,7 +150,7 @@ def _calibrated(
             say(
                 "Calibration does not meet the margin {margin}: {percent} percent off.",
                 margin=groups.column[worst],
-                percent=round(float(gap[worst]) * 100, 4),
+                percent=percent_up(float(gap[worst])),
             ),
             say("Collapse small classes, widen the bounds or leave a margin out."),
             field=groups.column[worst],

@@ -19,7 +19,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from tryggve.stats.calibration.methods import Calibrated
+from tryggve.stats.calibration.methods import Calibrated, percent_up
 from tryggve.stats.sample import Floats, Integers, Sample, sums_by
 from tryggve.wording.problems import InputError, Problem, refuse
 from tryggve.wording.text import say
@@ -120,7 +120,7 @@ def trim_and_calibrate(
         say(
             "Weights of class {label} cannot be kept to the limit: {percent} percent above it.",
             label=str(classes[worst]),
-            percent=round(float(over[worst] - 1) * 100, 4),
+            percent=percent_up(float(over[worst] - 1)),
         ),
         say("Give a larger factor, or collapse small classes of the margins."),
         field="most",
@@ -183,7 +183,7 @@ def _check_room(total: Floats, room: Floats) -> None:
                 "The limit of class {label} is below its mean weight: {percent} percent of the "
                 "weight has no place.",
                 label=str(c),
-                percent=round(float(1 - room[c] / total[c]) * 100, 4),
+                percent=percent_up(float(1 - room[c] / total[c])),
             ),
             say("Give a larger factor, or other classes."),
             field="most",
