@@ -137,6 +137,18 @@ def test_a_domain_without_answers_is_nan_and_says_nothing() -> None:
     assert np.isnan(apart.p_value).tolist() == [False, True]
 
 
+def test_a_ratio_to_nothing_is_nan_and_leaves_the_others_alone() -> None:
+    """Women over men where no man said yes (0 over 0, and more over 0), or none was asked."""
+    columns, sample = people(), golden_sample("plain")
+    nobody, unasked, worry = np.zeros(sample.size), np.full(sample.size, np.nan), columns["worry"]
+    above = means(sample, np.stack([nobody, worry, worry, unasked, worry], axis=1))
+    below = means(sample, np.stack([nobody, nobody, unasked, worry, columns["unsafe"]], axis=1))
+    found = contrasts(sample, ratios(above, below), np.eye(5))
+    for part in (found.value, found.low, found.high, found.p_value):
+        assert np.isnan(part).tolist() == [True, True, True, True, False]
+    assert found.standard_error[4] > 0
+
+
 def test_freedom_counts_units_less_strata_of_the_domain() -> None:
     sample = golden_sample("clustered")
     columns = people()

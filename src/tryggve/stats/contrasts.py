@@ -102,11 +102,17 @@ def transformed(
 
 
 def ratios(above: Figures, below: Figures) -> Figures:
-    """Each figure of one over that of the other; z = (z1 - r z2) / below (the same, 5.6)."""
-    ratio = above.value / below.value
+    """Each figure of one over that of the other; z = (z1 - r z2) / below (the same, 5.6).
+
+    NaN where the figure below is zero, or one of the two is NaN.
+    """
+    is_known = (below.value != 0) & ~np.isnan(above.value) & ~np.isnan(below.value)
+    divisor = np.where(is_known, below.value, 1.0)
+    ratio = np.where(is_known, above.value, 0.0) / divisor
+    linearized = (above.linearized - ratio * below.linearized) / divisor
     return Figures(
-        ratio,
-        (above.linearized - ratio * below.linearized) / below.value,
+        np.where(is_known, ratio, np.nan),
+        np.where(is_known, linearized, 0.0),
         np.minimum(above.freedom, below.freedom),
     )
 
