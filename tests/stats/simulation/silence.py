@@ -20,7 +20,10 @@ UNLIKELY = 1e-9  # numbers with a smaller probability are left out
 
 @dataclass(frozen=True)
 class Fallen:
-    """`told`: the mean of the shares told. `covered`: the part of the intervals with the truth in it."""
+    """What many surveys tell.
+
+    `told`: the mean of their shares. `covered`: the part of them whose interval holds the truth.
+    """
 
     told: float
     covered: float
