@@ -20,7 +20,7 @@ post <- postStratify(design, ~sex, data.frame(sex = 0:1, Freq = sexes))
 strata <- as.numeric(tapply(data$weight, data$stratum, sum)) * c(1.1, 0.9, 1.05, 0.95)
 strata <- strata * total / sum(strata)
 linear <- calibrate(design, ~ factor(stratum) + sex - 1, c(strata, sexes[2]))
-jackknife <- as.svrepdesign(design, type = "JKn")
+jackknife <- as.svrepdesign(design, type = "JKn", mse = TRUE)
 
 write_values("clusters", list(
   sexes = sexes, strata = strata,

@@ -6,7 +6,7 @@ plain <- svydesign(~1, strata = ~stratum, weights = ~weight, fpc = ~population, 
 cells <- as.data.frame(table(sex = people$sex, age = people$age), stringsAsFactors = FALSE)
 cells$sex <- as.integer(cells$sex)
 cells$age <- as.integer(cells$age)
-jackknife <- as.svrepdesign(plain, type = "JKn")
+jackknife <- as.svrepdesign(plain, type = "JKn", mse = TRUE)
 again <- postStratify(jackknife, ~ sex + age, cells)
 raked <- rake(jackknife, list(~stratum, ~sex),
   list(data.frame(stratum = 0:5, Freq = as.numeric(table(people$stratum))),

@@ -39,7 +39,6 @@ write_values("strata", list(
   design_effect_total = as.numeric(deff(svytotal(~ unsafe + worry, plain, deff = TRUE))),
   design_effect_by_sex = as.numeric(deff(svyby(~unsafe, ~sex, plain, svymean, deff = TRUE))),
   interval_logit = interval(~unsafe, "logit"),
-  interval_beta = interval(~unsafe, "beta"),
   interval_beta_few = interval(~I(worry > 65), "beta"),
   few_share = as.numeric(coef(svymean(~I(as.numeric(worry > 65)), plain))),
   few_rows = few$row,

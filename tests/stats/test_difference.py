@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from tests.stats.made_samples import shares
+from tests.golden import values
+from tests.stats.made_samples import golden_sample, people, shares
 from tryggve.stats.difference import difference_of_means, difference_of_shares
 from tryggve.stats.estimation import estimate
 from tryggve.stats.intervals import share_interval
@@ -30,6 +31,18 @@ def test_means_are_compared_as_welch_does() -> None:
     np.testing.assert_allclose(found.p_value, expected.pvalue, rtol=1e-10)
     np.testing.assert_allclose(found.freedom, expected.df, rtol=1e-10)
     np.testing.assert_allclose([found.low[0, 0], found.high[0, 0]], interval, rtol=1e-10)
+
+
+@pytest.mark.parametrize(("kind", "name"), [("plain", "apart"), ("clustered", "apart_clustered")])
+def test_rounds_that_know_nothing_of_one_another_as_in_r(kind: str, name: str) -> None:
+    sample = golden_sample(kind)
+    half = (sample.stratum < 3).astype(np.int64)
+    both = (np.where(half == which, 0, -1) for which in (1, 0))
+    worry = people()["worry"][:, None]
+    found = difference_of_means(*(estimate(sample, worry, [each])[0] for each in both))
+    expected = values("rounds")[name]
+    np.testing.assert_allclose(found.value[0], expected["estimate"], rtol=1e-9)
+    np.testing.assert_allclose(found.standard_error[0], expected["error"], rtol=1e-9)
 
 
 def test_shares_by_newcombe_with_the_intervals_of_the_tables() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.golden import data, values
-from tests.stats.made_samples import Made, kinds, made
+from tests.stats.made_samples import Made, golden_sample, kinds, made
 from tryggve.stats.estimation import Estimates, Quantity, estimate
 from tryggve.stats.sample import Floats, Integers, Lonely, Sample, stratified_sample
 
@@ -99,6 +99,22 @@ def test_design_effects() -> None:
     assert mean.design_effect[0] == pytest.approx(STRATA["design_effect"], rel=EXACT)
     assert total.design_effect[0] == pytest.approx(STRATA["design_effect_total"], rel=EXACT)
     assert by_sex.design_effect[:, 0] == pytest.approx(STRATA["design_effect_by_sex"], rel=EXACT)
+
+
+@pytest.mark.parametrize("kind", ["plain", "raked", "clustered"])
+def test_design_effects_and_degrees_of_freedom_of_every_kind(kind: str) -> None:
+    sample, expected = golden_sample(kind), values("effects")[kind]
+    both = columns("unsafe", "worry")
+    mean, total = (of(sample, both, everybody(sample), quantity) for quantity in Quantity)
+    by_sex = of(sample, columns("worry"), codes("sex"))
+    report = of(sample, columns("report"), everybody(sample))
+    assert mean.design_effect[0] == pytest.approx(expected["mean"], rel=EXACT)
+    assert total.design_effect[0] == pytest.approx(expected["total"], rel=EXACT)
+    assert by_sex.design_effect[:, 0] == pytest.approx(expected["by_sex"], rel=EXACT)
+    assert report.design_effect[0] == pytest.approx(expected["report"], rel=EXACT)
+    assert mean.freedom.tolist() == expected["freedom"].tolist()
+    by_age = of(sample, both, codes("age"))
+    assert by_age.freedom.tolist() == expected["freedom_by_age"].tolist()
 
 
 def test_one_stage_clusters() -> None:

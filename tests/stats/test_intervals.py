@@ -39,6 +39,17 @@ def test_the_korn_graubard_interval_of_a_small_share() -> None:
     )
 
 
+@pytest.mark.parametrize(("level", "name"), [(0.95, "interval"), (0.9, "interval_90")])
+@pytest.mark.parametrize("kind", ["plain", "raked", "clustered"])
+def test_the_interval_of_a_mean(kind: str, level: float, name: str) -> None:
+    sample, columns = golden_sample(kind), people()
+    both = np.stack([columns["unsafe"], columns["worry"]], axis=1)
+    everybody = np.zeros(sample.size, dtype=np.int64)
+    interval = mean_interval(estimate(sample, both, [everybody])[0], level=level)
+    found = np.stack([interval.low[0], interval.high[0]], axis=1)
+    assert found.ravel() == pytest.approx(values("effects")[kind][name], rel=1e-9)
+
+
 @pytest.mark.parametrize("yes", [0, 1, 9, 191, 199, 200])
 def test_few_yes_or_no_of_a_simple_random_sample_are_clopper_and_pearson(yes: int) -> None:
     """Of n answers, the effective number is n - 1: the variance has n - 1 in the denominator."""

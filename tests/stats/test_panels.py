@@ -4,8 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from tests.stats.made_samples import Made, kinds
+from tests.golden import values
+from tests.stats.made_samples import Made, golden_sample, kinds, people
 from tryggve.stats.contrasts import covariances, means
+from tryggve.stats.difference import difference_of_means
+from tryggve.stats.estimation import estimate
 from tryggve.stats.panels import Wave, panel_covariance
 from tryggve.stats.sample import Sample, stratified_sample
 from tryggve.wording.problems import InputError
@@ -26,6 +29,24 @@ def test_the_same_round_twice_is_its_variance(made: Made) -> None:
     figures = means(sample, made.answers, made.domain)
     expected = np.diag(covariances(sample, figures)).reshape(-1, 2)
     np.testing.assert_allclose(panel_covariance(same, same), expected, rtol=1e-8, atol=1e-14)
+
+
+@pytest.mark.parametrize("kind", ["plain", "clustered"])
+def test_the_same_people_who_say_something_else_as_in_r(kind: str) -> None:
+    """Worry in one round; worry, unsafe and income in the next, of everybody asked before."""
+    columns, sample, expected = people(), golden_sample(kind), values("rounds")[kind]
+    who = np.arange(sample.size) if sample.cluster is None else sample.cluster
+    before, after = (
+        wave(sample, np.stack([columns[name] for name in names], axis=1), who)
+        for names in (["worry"] * 3, ["worry", "unsafe", "income"])
+    )
+    shared = panel_covariance(before, after)
+    np.testing.assert_allclose(shared[0], expected["covariance"], rtol=1e-9)
+    one, two = (estimate(sample, each.answers, [each.domain])[0] for each in (before, after))
+    found = difference_of_means(one, two, covariance=shared)
+    np.testing.assert_allclose(found.value[0, 2], expected["change"]["estimate"][0], rtol=1e-9)
+    error = expected["change"]["error"][0]
+    np.testing.assert_allclose(found.standard_error[0, 2], error, rtol=1e-9)
 
 
 def test_by_hand() -> None:

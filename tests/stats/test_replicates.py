@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from tests.golden import data, values
 from tests.stats.made_samples import made
-from tryggve.stats.calibration.again import poststratify_again
+from tryggve.stats.calibration.again import poststratify_again, rake_again
 from tryggve.stats.calibration.margins import Margin
+from tryggve.stats.calibration.methods import poststratify, rake
 from tryggve.stats.estimation import Quantity, estimate
 from tryggve.stats.replicates import (
     Replicates,
@@ -17,7 +18,7 @@ from tryggve.stats.replicates import (
     jackknife,
     replicate_variances,
 )
-from tryggve.stats.sample import Floats, Sample, stratified_sample
+from tryggve.stats.sample import Floats, Integers, Sample, stratified_sample
 from tryggve.wording.problems import InputError
 
 PEOPLE = data("people")
@@ -57,6 +58,67 @@ def test_delete_one_as_r_does(quantity: Quantity) -> None:
     _, found = variances(sample, delete_one(sample), answers, quantity)
     expected = IN_R["plain"][quantity.value]["error"]
     np.testing.assert_allclose(np.sqrt(found), expected, rtol=1e-9)
+
+
+@pytest.mark.parametrize("name", ["poststratified", "raked"])
+def test_delete_one_calibrated_anew_as_r_does(name: str) -> None:
+    sample, known = people(), values("calibration")
+    stratum, sex, age = (PEOPLE[each].astype(np.int64) for each in ("stratum", "sex", "age"))
+    if name == "poststratified":
+        margin = Margin("sex by age", age * 2 + sex, known["sex_age"])
+        final, again = poststratify(sample, margin), poststratify_again(sample, margin)
+    else:
+        margins = [Margin("stratum", stratum, known["strata"]), Margin("sex", sex, known["sexes"])]
+        final, again = rake(sample, margins, tolerance=1e-13), rake_again(sample, margins)
+    everybody, area = np.zeros(sample.size, dtype=np.int64), PEOPLE["area"].astype(np.int64)
+    both = np.stack([PEOPLE["unsafe"], PEOPLE["worry"]], axis=1)
+    for answers, partition, quantity, key in (
+        (both, everybody, Quantity.MEAN, "mean"),
+        (both, everybody, Quantity.TOTAL, "total"),
+        (both[:, 1:], area, Quantity.MEAN, "by_area"),
+    ):
+        found = estimate(final.sample, answers, [partition], quantity)[0]
+        variance = replicate_variances(
+            delete_one(sample),
+            weight=sample.weight,
+            answers=answers,
+            partitions=[partition],
+            values=[found.value],
+            recalibration=again,
+            quantity=quantity,
+        )[0]
+        expected = IN_R[name][key]
+        np.testing.assert_allclose(found.value.ravel(), expected["estimate"], rtol=1e-9)
+        np.testing.assert_allclose(np.sqrt(variance.ravel()), expected["error"], rtol=1e-9)
+
+
+def test_delete_one_of_clusters_as_r_does() -> None:
+    rows, expected = data("clusters"), values("clusters")
+    sample, answers, sex = clusters()
+    found, by_sex = estimate(sample, answers, [np.zeros(sample.size, dtype=np.int64), sex])
+    of_all, of_sexes = replicate_variances(
+        delete_one(sample),
+        weight=rows["weight"],
+        answers=answers,
+        partitions=[np.zeros(sample.size, dtype=np.int64), sex],
+        values=[found.value, by_sex.value],
+    )
+    np.testing.assert_allclose(np.sqrt(of_all[0]), expected["jackknife"]["error"], rtol=1e-9)
+    errors = np.sqrt(of_sexes[:, 0])
+    np.testing.assert_allclose(errors, expected["jackknife_by_sex"]["error"], rtol=1e-9)
+
+
+def clusters() -> tuple[Sample, Floats, Integers]:
+    """The golden data of clusters: the sample, worry and unsafe (n, 2), and sex (n,)."""
+    rows = data("clusters")
+    first = np.unique(rows["stratum"], return_index=True)[1]
+    sample = stratified_sample(
+        stratum=rows["stratum"].astype(np.int64),
+        population=rows["population"][first],
+        weight=rows["weight"],
+        cluster=rows["cluster"],
+    )
+    return sample, np.stack([rows["worry"], rows["unsafe"]], axis=1), rows["sex"].astype(np.int64)
 
 
 @given(st.integers(0, 40), st.booleans(), st.booleans())

@@ -130,6 +130,28 @@ def test_raking_by_rs_default_stops_early_and_by_its_residuals_gives_its_error()
     assert error == pytest.approx(expected["mean"]["error"][1], rel=EXACT)
 
 
+@pytest.mark.parametrize("name", ["poststratified", "linear"])
+def test_calibrated_clusters_as_r_does(name: str) -> None:
+    rows, expected = data("clusters"), values("clusters")
+    stratum, sex = rows["stratum"].astype(np.int64), rows["sex"].astype(np.int64)
+    sample = stratified_sample(
+        stratum=stratum,
+        population=rows["population"][np.unique(stratum, return_index=True)[1]],
+        weight=rows["weight"],
+        cluster=rows["cluster"],
+    )
+    sexes = Margin("sex", sex, expected["sexes"])
+    answers = np.stack([rows["worry"], rows["unsafe"]], axis=1)
+    everybody = np.zeros(sample.size, dtype=np.int64)
+    if name == "poststratified":
+        made, quantity = poststratify(sample, sexes).sample, Quantity.MEAN
+    else:
+        strata = Margin("stratum", stratum, expected["strata"])
+        made, quantity = linear(sample, [strata, sexes]).sample, Quantity.TOTAL
+    same(estimate(made, answers, [everybody], quantity)[0], expected[name], EXACT)
+    same(estimate(made, answers[:, :1], [sex])[0], expected[f"{name}_by_sex"], EXACT)
+
+
 @pytest.mark.parametrize("name", METHODS)
 @settings(deadline=None, max_examples=25)
 @given(seed=st.integers(0, 100_000))
