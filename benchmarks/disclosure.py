@@ -81,7 +81,7 @@ def generated(area: Classification, localities: int) -> pl.DataFrame:
     rng = np.random.default_rng(20261126)
     mean = rng.gamma(0.6, 24, (localities, 1)) * rng.dirichlet(np.full(KINDS, 2.0), localities)
     finest = rng.poisson(mean)
-    rows = []
+    rows: list[tuple[str, str | None, int]] = []
     for code, leaves in area.groups.items():
         by_kind = finest[[int(leaf.removeprefix("0.")) for leaf in leaves]].sum(axis=0)
         rows += [(code, f"kind {kind}", int(number)) for kind, number in enumerate(by_kind)]
