@@ -56,8 +56,15 @@ def test_a_population_below_the_sample_names_stratum_and_numbers() -> None:
 
 
 def test_sizes_that_are_not_one_for_each_stratum() -> None:
-    assert refused(stratum=[0, 0, 1, 1], population=[5]) == [
-        ("There are 2 strata but 1 sizes.", None, "population")
+    assert refused(stratum=[0, 0], population=[5, 6, 7]) == [
+        ("There are 1 strata but 3 sizes.", None, "population")
+    ]
+
+
+def test_a_stratum_that_is_unknown_names_value_and_row() -> None:
+    assert refused(stratum=[0, 2, 1, 7, 0], population=[5, 6]) == [
+        ("The stratum 2 has no population.", 3, "stratum"),
+        ("The stratum 7 has no population.", 5, "stratum"),
     ]
 
 

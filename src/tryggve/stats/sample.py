@@ -180,6 +180,17 @@ def _column_problems(
 
 
 def _population_problems(sample: Sample, sizes: Floats, *, is_weighed: bool) -> list[Problem]:
+    unknown = np.flatnonzero(sample.stratum >= len(sizes))
+    if len(unknown):
+        return [
+            Problem(
+                say("The stratum {stratum} has no population.", stratum=str(sample.stratum[row])),
+                say("Give the size of every stratum, or mend the row."),
+                row=int(row) + 2,
+                field="stratum",
+            )
+            for row in unknown[:100]
+        ]
     if len(sizes) != sample.strata:
         return [
             Problem(
