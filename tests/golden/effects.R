@@ -1,4 +1,4 @@
-# Design effects, degrees of freedom and intervals of means, for every kind of sample.
+# Design effects, effective numbers of answers, degrees of freedom and intervals of means, for every kind of sample.
 source("writing.R")
 source("people.R")
 source("designs.R")
@@ -11,6 +11,7 @@ all_of <- function(design) {
   list(
     mean = as.numeric(deff(mean)), total = as.numeric(deff(total)),
     by_sex = as.numeric(deff(by_sex)), report = as.numeric(deff(report)),
+    effective = as.numeric(coef(mean)[1] * (1 - coef(mean)[1]) / SE(mean)[1]^2),
     freedom = degf(design),
     freedom_by_age = sapply(0:3, function(wanted) degf(design[sampled$age == wanted, ])),
     interval = as.numeric(t(confint(mean, df = degf(design)))),

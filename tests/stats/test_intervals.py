@@ -39,6 +39,15 @@ def test_the_korn_graubard_interval_of_a_small_share() -> None:
     )
 
 
+@pytest.mark.parametrize("kind", ["plain", "raked", "clustered"])
+def test_the_effective_number_of_answers_is_at_most_the_number_itself(kind: str) -> None:
+    sample, expected = golden_sample(kind), values("effects")[kind]["effective"]
+    everybody = np.zeros(sample.size, dtype=np.int64)
+    estimates = estimate(sample, people()["unsafe"][:, None], [everybody])[0]
+    found = effective_answers(estimates)[0]
+    assert found == pytest.approx(np.minimum(expected, 210), rel=1e-9)
+
+
 @pytest.mark.parametrize(("level", "name"), [(0.95, "interval"), (0.9, "interval_90")])
 @pytest.mark.parametrize("kind", ["plain", "raked", "clustered"])
 def test_the_interval_of_a_mean(kind: str, level: float, name: str) -> None:

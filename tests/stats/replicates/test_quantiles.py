@@ -52,7 +52,7 @@ def test_leaving_out_one_at_a_time_gives_the_intervals_of_linearization(seed: in
 
 
 def test_calibrated_replicates_narrow_what_the_margins_know() -> None:
-    """Calibrated to ages, quantiles of age are known, but for the greatest; without they are not."""
+    """Calibrated to ages, their quantiles are known but for the greatest; without they are not."""
     plain = golden_sample("plain")
     age = people()["age"].astype(np.int64)
     margins = [Margin("age", age, np.bincount(age, plain.weight))]
