@@ -150,6 +150,7 @@ def test_the_lines_of_r_say_kind_and_scale() -> None:
         "one_poststratified": "JKn",
     }
     assert found["bootstrap"].snippet == (
+        "# answers: a data frame with a row for each respondent, in the order of weights.csv\n"
         "library(survey)\n"
         'weights <- read.csv("weights.csv")\n'
         "design <- svrepdesign(\n"

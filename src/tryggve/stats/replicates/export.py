@@ -126,6 +126,7 @@ def _check(
 
 def _snippet(kind: str, scale: float) -> str:
     return f"""\
+# answers: a data frame with a row for each respondent, in the order of {WEIGHTS}
 library(survey)
 weights <- read.csv("{WEIGHTS}")
 design <- svrepdesign(
