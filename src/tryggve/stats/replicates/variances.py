@@ -17,7 +17,8 @@ from tryggve.stats.estimation import Quantity
 from tryggve.stats.replicates.drawing import Replicates
 from tryggve.stats.sample import Floats, Integers
 
-AT_ONCE = 10  # replicates worked on together: few, so that they stay in the processor's cache
+# Replicates and domains worked on together: few, so that they stay in the processor's cache.
+AT_ONCE, DOMAINS_AT_ONCE = 20, 50
 
 
 def replicate_variances(
@@ -86,10 +87,14 @@ def _variances(
         weights = replicates.weights(weight, recalibration, these)
         in_cells = _cell_sums(weights[order], ordered, ends)
         for i, domains in enumerate(_domain_sums(plan, in_cells)):
-            parts = np.split(domains, len(columns), axis=2)
-            squares, scales = _squared_deviations(parts, values[i], replicates.scale[these])
-            sums[i] += squares
-            counted[i] += scales
+            for first_domain in range(0, len(domains), DOMAINS_AT_ONCE):
+                some = slice(first_domain, first_domain + DOMAINS_AT_ONCE)
+                parts = np.split(domains[some], len(columns), axis=2)
+                squares, scales = _squared_deviations(
+                    parts, values[i][some], replicates.scale[these]
+                )
+                sums[i][some] += squares
+                counted[i][some] += scales
     whole = replicates.scale.sum()
     with np.errstate(divide="ignore", invalid="ignore"):
         return [s * whole / c for s, c in zip(sums, counted, strict=True)]
@@ -104,14 +109,15 @@ def _squared_deviations(parts: list[Floats], value: Floats, scale: Floats) -> tu
         apart = parts[0] - value[:, None, :]
         return scale @ np.square(apart, out=apart), np.full(value.shape, scale.sum())
     total, size = parts
-    has_value = size != 0
     with np.errstate(divide="ignore", invalid="ignore"):
         found = total / size
-    found -= value[:, None, :]
-    if has_value.all():
-        return scale @ np.square(found, out=found), np.full(value.shape, scale.sum())
+        found -= value[:, None, :]
+        squares = scale @ np.square(found, out=found)
+    if np.isfinite(squares).all():
+        return squares, np.full(value.shape, scale.sum())
+    has_value = size != 0
     found[~has_value] = 0.0
-    return scale @ np.square(found, out=found), scale @ has_value
+    return scale @ found, scale @ has_value
 
 
 def _cell_sums(weights: Floats, columns: Floats, ends: Integers) -> Floats:
