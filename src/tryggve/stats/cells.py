@@ -14,6 +14,9 @@ from scipy import sparse
 
 from tryggve.stats.sample import Floats, Integers, Sample
 
+LARGEST = 2**62  # of combined keys, within 64 bits
+SPREAD = 2**24  # so far apart the numbers of a key may lie
+
 
 @dataclass(frozen=True)
 class Cells:
@@ -82,10 +85,23 @@ def distinct(keys: Sequence[Integers | Floats]) -> tuple[Integers, Integers]:
 
     `keys`: arrays (n,), equal where all of them are.
     """
-    combined = np.zeros(len(keys[0]), dtype=np.int64)
+    combined, size = np.zeros(len(keys[0]), dtype=np.int64), 1
     for key in keys:
-        codes = np.unique(key, return_inverse=True)[1]
-        combined = combined * (int(codes.max(initial=0)) + 1) + codes
-        combined = np.unique(combined, return_inverse=True)[1].astype(np.int64)
-    first = np.unique(combined, return_index=True)[1]
-    return first.astype(np.int64), combined
+        codes = _numbered(key)
+        span = int(codes.max(initial=0)) + 1
+        if size * span > LARGEST:
+            combined = np.unique(combined, return_inverse=True)[1].astype(np.int64)
+            size = int(combined.max(initial=0)) + 1
+        combined = combined * span + codes
+        size *= span
+    _, first, combined = np.unique(combined, return_index=True, return_inverse=True)
+    return first.astype(np.int64), combined.astype(np.int64)
+
+
+def _numbered(key: Integers | Floats) -> Integers:
+    """Whole numbers from 0 in the order of the values: sorted only where they are spread out."""
+    if key.size and np.issubdtype(key.dtype, np.integer):
+        lowest, highest = int(key.min()), int(key.max())
+        if highest - lowest < SPREAD:
+            return key.astype(np.int64) - lowest
+    return np.unique(key, return_inverse=True)[1].astype(np.int64)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from tryggve.stats.cells import distinct
 from tryggve.stats.sample import Floats, Integers, Sample, sums_by
 from tryggve.wording.problems import InputError, Problem, refuse
 from tryggve.wording.text import say
@@ -77,12 +78,7 @@ def groups_of(sample: Sample, margins: Margins) -> Groups:
     """The groups that the margins divide the respondents into. InputError where they cannot be."""
     check_margins(sample, margins)
     keys = [m.codes if isinstance(m, Margin) else m.values for m in margins]
-    group = np.zeros(sample.size, dtype=np.int64)
-    for key in keys:
-        codes = np.unique(key, return_inverse=True)[1]
-        combined = group * (int(codes.max(initial=0)) + 1) + codes
-        group = np.unique(combined, return_inverse=True)[1].astype(np.int64)
-    first = np.unique(group, return_index=True)[1]
+    first, group = distinct(keys)
     blocks = [_columns(margin, first) for margin in margins]
     ends = np.cumsum([block.shape[1] for block in blocks]).tolist()
     return Groups(

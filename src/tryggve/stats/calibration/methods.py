@@ -81,7 +81,7 @@ def raked(
     groups: Groups, weights: Floats, totals: Floats, tolerance: float = TOLERANCE
 ) -> tuple[Floats, int]:
     """(G, B) factors for B sets of group weights (G, B) and totals (K, B) at once."""
-    factor = np.ones_like(weights)
+    new = weights.copy()
     indicator = groups.x.T.tocsr()
     margins = [
         (codes, indicator[columns], totals[columns])
@@ -90,13 +90,13 @@ def raked(
     for done in range(1, ROUNDS + 1):
         largest = 0.0
         for codes, classes, wanted in margins:
-            present = classes @ (weights * factor)
+            present = classes @ new
             step = np.divide(wanted, present, out=np.ones_like(present), where=present > 0)
             largest = max(largest, float(np.abs(step - 1).max(initial=0.0)))
-            factor *= step[codes]
+            new *= step[codes]
         if largest < tolerance:
-            return factor, done
-    return factor, ROUNDS
+            break
+    return np.divide(new, weights, out=np.ones_like(weights), where=weights > 0), done
 
 
 def linear(sample: Sample, margins: Margins, *, bounds: Bounds | None = None) -> Calibrated:
