@@ -87,16 +87,15 @@ def raked(
         (codes, indicator[columns], totals[columns])
         for codes, columns in zip(groups.codes, groups.columns, strict=True)
     ]
-    for done in range(1, ROUNDS + 1):
-        largest = 0.0
+    rounds, largest = 0, np.inf
+    while rounds < ROUNDS and largest >= tolerance:
+        rounds, largest = rounds + 1, 0.0
         for codes, classes, wanted in margins:
             present = classes @ new
             step = np.divide(wanted, present, out=np.ones_like(present), where=present > 0)
             largest = max(largest, float(np.abs(step - 1).max(initial=0.0)))
             new *= step[codes]
-        if largest < tolerance:
-            break
-    return np.divide(new, weights, out=np.ones_like(weights), where=weights > 0), done
+    return np.divide(new, weights, out=np.ones_like(weights), where=weights > 0), rounds
 
 
 def linear(sample: Sample, margins: Margins, *, bounds: Bounds | None = None) -> Calibrated:
