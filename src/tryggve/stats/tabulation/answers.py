@@ -55,7 +55,8 @@ def read_answers(table: pl.DataFrame, design: Design, *, file: str) -> Answers:
 def _coded(
     column: pl.Series, item: Item, file: str
 ) -> tuple[list[tuple[Variable, Floats]], list[Problem]]:
-    text = as_text(column)
+    distinct = column.unique().drop_nulls()
+    text = as_text(distinct)
     outside = {str(code) for code in item.outside}
     if item.kind == "share":
         values: dict[str, float | None] = {str(code): 1.0 for code in item.yes}
@@ -67,10 +68,17 @@ def _coded(
     known = set(next(iter(wanted.values()))) | outside
     parts = []
     for category, values in wanted.items():
-        numbers = text.replace_strict(values, default=None, return_dtype=pl.Float64)
+        numbers = column.replace_strict(
+            distinct,
+            text.replace_strict(values, default=None, return_dtype=pl.Float64),
+            default=None,
+            return_dtype=pl.Float64,
+        )
         variable = Variable(item.name, category, Quantity.MEAN, True)
         parts.append((variable, numbers.fill_null(float("nan")).to_numpy()))
-    return parts, _unknown(text, known, item, file)
+    if known.issuperset(text.drop_nulls()):
+        return parts, []
+    return parts, _unknown(as_text(column), known, item, file)
 
 
 def _unknown(text: pl.Series, known: set[str], item: Item, file: str) -> list[Problem]:

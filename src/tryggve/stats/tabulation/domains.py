@@ -12,6 +12,8 @@ from tryggve.stats.tabulation.microdata import as_text, codes_of
 
 WHOLE = "total"  # the level that holds everybody
 
+Coded = tuple[Integers, list[str]]  # the place of each respondent among the labels, or -1
+
 
 @dataclass(frozen=True)
 class Partition:
@@ -34,16 +36,18 @@ def partitions(table: pl.DataFrame, design: Design) -> Iterator[Partition]:
     are taken as going from large to small areas and from few to many variables."""
     levels = [WHOLE, *design.levels]
     slices: list[list[str]] = [[], *(names for names in design.slices if names)]
+    columns = {name: _coded(table, name) for names in (design.levels, *slices) for name in names}
+    columns[WHOLE] = np.zeros(len(table), dtype=np.int64), [""]
     for level in reversed(levels):
         for names in reversed(slices):
-            yield _partition(table, level, names)
+            yield _partition(columns, level, names)
 
 
-def _partition(table: pl.DataFrame, level: str, names: list[str]) -> Partition:
-    area, areas = _coded(table, level) if level != WHOLE else (np.zeros(len(table), int), [""])
-    codes, labels = area, {"area": areas}
+def _partition(columns: dict[str, Coded], level: str, names: list[str]) -> Partition:
+    codes, areas = columns[level]
+    labels = {"area": areas}
     for name in names:
-        other, others = _coded(table, name)
+        other, others = columns[name]
         inside = (codes >= 0) & (other >= 0)
         codes = np.where(inside, codes * len(others) + other, -1)
         repeated = {key: [v for v in values for _ in others] for key, values in labels.items()}
@@ -51,6 +55,6 @@ def _partition(table: pl.DataFrame, level: str, names: list[str]) -> Partition:
     return Partition(level, codes.astype(np.int64), labels)
 
 
-def _coded(table: pl.DataFrame, name: str) -> tuple[Integers, list[str]]:
+def _coded(table: pl.DataFrame, name: str) -> Coded:
     labels = sorted(as_text(table[name]).drop_nulls().unique().to_list())
     return codes_of(table[name], labels), labels
