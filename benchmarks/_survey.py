@@ -49,11 +49,13 @@ class Survey:
         return Margin(" x ".join(names), codes, totals * POPULATION / totals.sum())
 
 
-def generated(*, respondents: int = RESPONDENTS, items: int = ITEMS) -> Survey:
+def generated(
+    *, respondents: int = RESPONDENTS, items: int = ITEMS, localities: int = LOCALITIES
+) -> Survey:
     """Localities lie in municipalities, these in police areas and counties; strata cut across."""
     rng = np.random.default_rng(20250812)
-    locality = rng.choice(LOCALITIES, respondents, p=rng.dirichlet(np.full(LOCALITIES, 3.0)))
-    municipality = locality * MUNICIPALITIES // LOCALITIES
+    locality = rng.choice(localities, respondents, p=rng.dirichlet(np.full(localities, 3.0)))
+    municipality = locality * MUNICIPALITIES // localities
     columns = {
         "locality": locality,
         "municipality": municipality,
@@ -62,7 +64,7 @@ def generated(*, respondents: int = RESPONDENTS, items: int = ITEMS) -> Survey:
         "whole": np.zeros(respondents, dtype=np.int64),
         "sex": rng.integers(0, SEXES, respondents),
         "age": rng.choice(AGES, respondents, p=[0.1, 0.14, 0.16, 0.18, 0.2, 0.22]),
-        "stratum": locality * STRATA // LOCALITIES,
+        "stratum": locality * STRATA // localities,
     }
     person = rng.standard_normal((respondents, 1)) + 0.2 * columns["sex"][:, None]
     latent = 0.6 * person + rng.standard_normal((respondents, items))
