@@ -63,6 +63,9 @@ def tabulate(
     replicates: Annotated[
         int, typer.Option(min=0, max=10_000, help="Variances from so many bootstrap replicates.")
     ] = 0,
+    replicate_weights: Annotated[
+        bool, typer.Option("--replicate-weights", help="Write the replicates' weights for R.")
+    ] = False,
     compare: Annotated[
         Path | None, typer.Option(help="The folder of an earlier round, to tell the changes from.")
     ] = None,
@@ -70,7 +73,16 @@ def tabulate(
     """Estimate every item in every area and slice, with errors, intervals and flags."""
     from tryggve.cli.tabulate import run
 
-    typer.echo(run(microdata, design, out, replicates=replicates, compare=compare))
+    typer.echo(
+        run(
+            microdata,
+            design,
+            out,
+            replicates=replicates,
+            replicate_weights=replicate_weights,
+            compare=compare,
+        )
+    )
 
 
 def _axes(margin: "CountTable", table: "CountTable") -> tuple[int, ...]:

@@ -24,7 +24,13 @@ STEPS = {
 
 
 def run(
-    microdata: Path, design_file: Path, out: Path, *, replicates: int, compare: Path | None
+    microdata: Path,
+    design_file: Path,
+    out: Path,
+    *,
+    replicates: int,
+    replicate_weights: bool,
+    compare: Path | None,
 ) -> Text:
     """Tabulate, write the folder, and say what was done. InputError: then nothing is written."""
     from tryggve.stats.tabulation.design import read_design
@@ -45,13 +51,18 @@ def run(
 
             step("compare")
             tables["changes"] = compare_rounds(earlier, found.estimates, design)
+        for_r = found.for_r() if replicate_weights else None
         step("write")
-        options = {"replicates": replicates, "compare": compare and str(compare)}
+        options = {
+            "replicates": replicates,
+            "replicate_weights": replicate_weights,
+            "compare": compare and str(compare),
+        }
         documents = {
             "quality": quality(found, design, replicates=replicates),
             "log": log(microdata, design_file, design, options),
         }
-        write_folder(out, tables, documents)
+        write_folder(out, tables, documents, for_r)
     return say(
         "{number} estimates from {people} respondents: {folder}",
         number=len(found.estimates),

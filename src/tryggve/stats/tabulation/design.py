@@ -15,6 +15,18 @@ from tryggve.wording.text import say
 
 Code = int | str
 Method = Literal["none", "poststratify", "rake", "linear", "exponential", "logit"]
+Kind = Literal["share", "categories", "multiple", "mean", "total", "ratio", "quantile"]
+
+# Of each kind of item: the keys that it needs, and those that it may have.
+KEYS: dict[Kind, tuple[list[str], list[str]]] = {
+    "share": (["yes", "no"], ["column"]),
+    "categories": (["codes"], ["column"]),
+    "multiple": (["columns", "yes"], ["no", "base"]),
+    "mean": ([], ["column"]),
+    "total": ([], ["column"]),
+    "ratio": (["below"], ["column"]),
+    "quantile": (["orders"], ["column"]),
+}
 
 
 class Part(BaseModel):
@@ -41,11 +53,13 @@ class MarginFile(Part):
 
 
 class Weighing(Part):
-    """How weights are calibrated, and from how few respondents a class is collapsed."""
+    """How weights are calibrated and trimmed, and from how few respondents a class is collapsed."""
 
     method: Method = "none"
     bounds: tuple[float, float] | None = None
     least: Annotated[int, Field(ge=1)] = 1
+    trim: Annotated[float, Field(gt=1)] | None = None
+    trim_within: str | None = None
     margin: list[MarginFile] = []
 
     @model_validator(mode="after")
@@ -58,6 +72,8 @@ class Weighing(Part):
             raise ValueError("logit needs bounds")
         if self.bounds is not None and not self.bounds[0] < 1 < self.bounds[1]:
             raise ValueError("bounds are below and above 1")
+        if self.trim_within is not None and self.trim is None:
+            raise ValueError("trim_within needs trim")
         return self
 
 
@@ -65,31 +81,47 @@ class Item(Part):
     """A question: which codes count, which belong to the base, which are no answer.
 
     `share`: the share whose answer is among `yes`, of those with a code in `yes` or `no`.
-    `categories`: the share of each of `codes`. `mean` and `total`: of a number.
+    `categories`: the share of each of `codes`. `multiple`: several answers may be given, each in
+    one of `columns`. `mean`, `total` and `quantile` (of each of `orders`): of a number. `ratio`:
+    the total of the column over that of the column `below`.
     """
 
     name: str
     column: str = ""
-    kind: Literal["share", "categories", "mean", "total"] = "share"
+    kind: Kind = "share"
     yes: list[Code] = []
     no: list[Code] = []
     codes: list[Code] = []
+    columns: list[str] = []
+    base: Literal["answered", "ticked"] = "answered"
+    below: str = ""
+    orders: list[Annotated[float, Field(gt=0, lt=1)]] = []
     outside: list[Code] = []
 
     @model_validator(mode="after")
-    def _codes_fit(self) -> "Item":
-        if self.kind == "share" and not (self.yes and self.no):
-            raise ValueError("a share needs codes under yes and under no")
-        if self.kind == "categories" and not self.codes:
-            raise ValueError("categories need codes")
-        named = [*self.yes, *self.no, *self.codes, *self.outside]
-        if len(named) != len(set(named)):
-            raise ValueError("a code is named twice")
+    def _keys_fit(self) -> "Item":
+        needed, others = KEYS[self.kind]
+        missing = [key for key in needed if not getattr(self, key)]
+        if missing:
+            raise ValueError(f"the kind {self.kind} needs {' and '.join(missing)}")
+        foreign = self.model_fields_set - {"name", "kind", "outside", *needed, *others}
+        if foreign:
+            raise ValueError(f"the kind {self.kind} has no {', '.join(sorted(foreign))}")
+        for named in ([*self.yes, *self.no, *self.codes, *self.outside], self.columns, self.orders):
+            if len(named) != len(set(named)):
+                raise ValueError("something is named twice")
         return self
 
     @property
     def source(self) -> str:
         return self.column or self.name
+
+    @property
+    def sources(self) -> list[str]:
+        """Every column of the microdata that the item is read from."""
+        if self.kind == "multiple":
+            return self.columns
+        return [self.source, *([self.below] if self.below else [])]
 
 
 class Limits(Part):
@@ -131,9 +163,10 @@ class Design(Part):
     def columns(self) -> list[str]:
         """The columns of the microdata that are read, each once."""
         wanted = [self.sample.stratum, self.sample.cluster, self.sample.weight]
+        wanted += [self.calibration.trim_within]
         wanted += [name for margin in self.calibration.margin for name in margin.columns]
         wanted += [*self.levels, *(name for names in self.slices for name in names)]
-        wanted += [item.source for item in self.item]
+        wanted += [name for item in self.item for name in item.sources]
         return list(dict.fromkeys(name for name in wanted if name is not None))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from tryggve.stats.replicates import ForR, write_for_r
 from tryggve.wording.problems import refuse
 from tryggve.wording.text import say
 
@@ -15,11 +16,14 @@ ESTIMATES = "estimates.parquet"
 
 
 def write_folder(
-    out: Path, tables: Mapping[str, pl.DataFrame], documents: Mapping[str, Mapping[str, Any]]
+    out: Path,
+    tables: Mapping[str, pl.DataFrame],
+    documents: Mapping[str, Mapping[str, Any]],
+    for_r: ForR | None = None,
 ) -> None:
-    """Each table as Parquet and CSV, each document as JSON. InputError where it cannot be written.
+    """Each table as Parquet and CSV, each document as JSON, and the replicate weights if there are.
 
-    What stood in the folder under other names stays.
+    What stood in the folder under other names stays. InputError where it cannot be written.
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -31,6 +35,8 @@ def write_folder(
             for name, document in documents.items():
                 text = json.dumps(document, ensure_ascii=False, indent=2, default=str)
                 (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+            if for_r is not None:
+                write_for_r(for_r, folder)
             for file in sorted(folder.iterdir()):
                 file.replace(out / file.name)
     except OSError as error:

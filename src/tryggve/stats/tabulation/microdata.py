@@ -80,7 +80,12 @@ def read_microdata(path: Path, design: Design) -> pl.DataFrame:
         raise refuse(say("The file has no rows."), file=path.name)
     needed = [
         name
-        for name in (design.sample.stratum, design.sample.cluster, design.sample.weight)
+        for name in (
+            design.sample.stratum,
+            design.sample.cluster,
+            design.sample.weight,
+            design.calibration.trim_within,
+        )
         if name is not None
     ]
     needed += [name for margin in design.calibration.margin for name in margin.columns]

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from tryggve.stats.calibration.methods import Calibrated
-from tryggve.stats.calibration.trimming import weighting_effect
+from tryggve.stats.calibration.trimming import Trimmed, weighting_effect
 from tryggve.stats.sample import Floats
 from tryggve.stats.tabulation.design import Design
 from tryggve.stats.tabulation.run import FLAGS, Tabulated
@@ -34,6 +34,7 @@ def quality(tabulated: Tabulated, design: Design, *, replicates: int) -> dict[st
             "final": _weights(weighed.sample.weight),
         },
         "calibration": _calibration(weighed.calibrated, design),
+        "trimming": _trimming(weighed.trimmed, design),
         "collapsed": {
             margin: [{"classes": list(j.labels), "respondents": j.respondents} for j in joined]
             for margin, joined in weighed.joined.items()
@@ -63,6 +64,19 @@ def _calibration(calibrated: Calibrated | None, design: Design) -> dict[str, Any
         "largest_relative_deviation": calibrated.deviation,
         "least_factor": float(calibrated.factor.min()),
         "greatest_factor": float(calibrated.factor.max()),
+    }
+
+
+def _trimming(trimmed: Trimmed | None, design: Design) -> dict[str, Any]:
+    if trimmed is None:
+        return {}
+    return {
+        "most_by_median": design.calibration.trim,
+        "within": design.calibration.trim_within,
+        "respondents": int(trimmed.people.sum()),
+        "moved": float(trimmed.moved.sum()),
+        "kish_design_effect_before": trimmed.effect_before,
+        "kish_design_effect_after": trimmed.effect_after,
     }
 
 

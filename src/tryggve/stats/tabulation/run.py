@@ -6,14 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from tryggve.stats.estimation import Estimates, Quantity, estimate
-from tryggve.stats.intervals import Interval, effective_answers, mean_interval, share_interval
-from tryggve.stats.replicates import bootstrap, replicate_variances
-from tryggve.stats.sample import Sample
+from tryggve.stats.estimation import Estimates
+from tryggve.stats.intervals import Interval, effective_answers
+from tryggve.stats.replicates import ForR, bootstrap, export_for_r
 from tryggve.stats.tabulation.answers import Answers, Variable, read_answers
 from tryggve.stats.tabulation.design import Design, Limits
 from tryggve.stats.tabulation.domains import Partition, partitions
+from tryggve.stats.tabulation.estimating import Replicated, estimated
 from tryggve.stats.tabulation.weighing import Weighed, weigh
+from tryggve.wording.problems import refuse
+from tryggve.wording.text import say
 
 Progress = Callable[[str], None]
 FLAGS = ("publish", "care", "withhold")
@@ -26,6 +28,23 @@ class Tabulated:
     estimates: pl.DataFrame
     weighed: Weighed
     answers: Answers
+    replicated: Replicated | None
+
+    def for_r(self) -> ForR:
+        """The replicate weights as R reads them. InputError where there are none."""
+        if self.replicated is None:
+            raise refuse(
+                say("There are no replicates to write for R."),
+                say("Give their number with --replicates, such as 500."),
+                field="--replicate-weights",
+            )
+        recalibration = self.replicated.recalibration
+        return export_for_r(
+            self.replicated.replicates,
+            drawn=self.weighed.drawn,
+            final=None if recalibration is None else self.weighed.sample,
+            recalibration=recalibration,
+        )
 
 
 def tabulate(
@@ -41,69 +60,61 @@ def tabulate(
     `table`: the microdata's columns that the design names. With `replicates` the variances come
     from so many bootstrap replicates, each calibrated anew. InputError names what is wrong.
     """
+    _check(design, replicates)
     progress("answers")
     answers = read_answers(table, design, file=file)
     progress("weights")
     weighed = weigh(table, design, file=file)
+    replicated = _replicated(weighed, design, replicates) if replicates else None
     parts = list(partitions(table, design))
-    frames = []
-    for quantity in Quantity:
-        chosen = [i for i, v in enumerate(answers.variables) if v.quantity is quantity]
-        if not chosen:
-            continue
-        progress("estimates")
-        values = answers.values[:, chosen]
-        codes = [part.codes for part in parts]
-        found = estimate(weighed.sample, values, codes, quantity)
-        if replicates:
-            progress("replicates")
-            found = _with_replicates(
-                found, weighed, design, values, codes, quantity=quantity, number=replicates
-            )
-        variables = [answers.variables[i] for i in chosen]
-        frames += [
-            _frame(part, variables, each, design)
-            for part, each in reversed(list(zip(parts, found, strict=True)))
-        ]
+    progress("replicates" if replicates else "estimates")
+    found = estimated(
+        weighed.sample,
+        answers,
+        [part.codes for part in parts],
+        level=design.confidence,
+        replicated=replicated,
+    )
+    frames = [
+        _frame(part, each.variables, estimates, interval, design.limits)
+        for each in found
+        for part, estimates, interval in reversed(
+            list(zip(parts, each.estimates, each.intervals, strict=True))
+        )
+    ]
     progress("table")
     columns = ["level", "area", *_slice_columns(design)]
     estimates = pl.concat(frames, how="diagonal").select(*columns, pl.exclude(columns))
-    return Tabulated(estimates, weighed, answers)
+    return Tabulated(estimates, weighed, answers, replicated)
+
+
+def _check(design: Design, replicates: int) -> None:
+    if replicates and design.calibration.trim is not None:
+        raise refuse(
+            say("Replicates are not trimmed, so they do not tell the variance of the estimates."),
+            say("Take trim out of the design file, or do without replicates."),
+            field="calibration.trim",
+        )
+
+
+def _replicated(weighed: Weighed, design: Design, number: int) -> Replicated:
+    rng = np.random.default_rng(design.seed)
+    replicates = bootstrap(weighed.drawn, number=number, rng=rng)
+    return Replicated(replicates, weighed.drawn, weighed.again(design))
 
 
 def _slice_columns(design: Design) -> list[str]:
     return list(dict.fromkeys(name for names in design.slices for name in names))
 
 
-def _with_replicates(
-    found: list[Estimates],
-    weighed: Weighed,
-    design: Design,
-    values: np.ndarray,
-    codes: list[np.ndarray],
-    *,
-    quantity: Quantity,
-    number: int,
-) -> list[Estimates]:
-    drawn: Sample = weighed.drawn
-    rng = np.random.default_rng(design.seed)
-    variances = replicate_variances(
-        bootstrap(drawn, number=number, rng=rng),
-        weight=drawn.weight,
-        answers=values,
-        partitions=codes,
-        values=[each.value for each in found],
-        recalibration=weighed.again(design),
-        quantity=quantity,
-    )
-    return [each.with_variance(v) for each, v in zip(found, variances, strict=True)]
-
-
 def _frame(
-    part: Partition, variables: list[Variable], found: Estimates, design: Design
+    part: Partition,
+    variables: list[Variable],
+    found: Estimates,
+    interval: Interval,
+    limits: Limits,
 ) -> pl.DataFrame:
     """One row for each domain and variable of a partition; domains without respondents left out."""
-    interval = _interval(found, variables, design.confidence)
     domains, number = found.value.shape
     flat = {
         "value": found.value,
@@ -125,27 +136,14 @@ def _frame(
         | {
             "item": pl.Series([v.item for v in variables]).gather(column),
             "category": pl.Series([v.category for v in variables]).gather(column),
-            "quantity": pl.Series([v.quantity.value for v in variables]).gather(column),
+            "quantity": pl.Series([v.statistic.value for v in variables]).gather(column),
             "is_share": pl.Series([v.is_share for v in variables]).gather(column),
         }
         | {name: values.ravel() for name, values in flat.items()}
         | {"degrees_of_freedom": np.minimum(found.freedom[row], found.answers.ravel() - 1)}
     )
     people = np.bincount(part.codes[part.codes >= 0], minlength=domains)
-    return frame.with_columns(_flag(design.limits)).filter(pl.Series(people[row] > 0))
-
-
-def _interval(found: Estimates, variables: list[Variable], level: float) -> Interval:
-    if all(v.is_share for v in variables):
-        return share_interval(found, level=level)
-    numbers = mean_interval(found, level=level)
-    if not any(v.is_share for v in variables):
-        return numbers
-    is_share = np.array([v.is_share for v in variables])
-    shares = share_interval(found.of(is_share), level=level)
-    low, high = numbers.low.copy(), numbers.high.copy()
-    low[:, is_share], high[:, is_share] = shares.low, shares.high
-    return Interval(low, high)
+    return frame.with_columns(_flag(limits)).filter(pl.Series(people[row] > 0))
 
 
 def _flag(limits: Limits) -> pl.Expr:

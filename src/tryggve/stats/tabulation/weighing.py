@@ -17,6 +17,7 @@ from tryggve.stats.calibration.methods import (
     poststratify,
     rake,
 )
+from tryggve.stats.calibration.trimming import Trimmed, trim, trim_and_calibrate
 from tryggve.stats.sample import Floats, Sample, stratified_sample
 from tryggve.stats.tabulation.design import Design, MarginFile
 from tryggve.stats.tabulation.microdata import as_text, codes_of, read_table
@@ -35,6 +36,7 @@ class Weighed:
     margins: tuple[Margin, ...]
     joined: dict[str, tuple[Joined, ...]]
     calibrated: Calibrated | None
+    trimmed: Trimmed | None
 
     def again(self, design: Design) -> again.Recalibration | None:
         """The same calibration, to be done in each replicate; None where there is none.
@@ -64,17 +66,36 @@ def weigh(table: pl.DataFrame, design: Design, *, file: str = "") -> Weighed:
     `file`: the name of the microdata, for errors.
     """
     drawn = _drawn(table, design, file)
-    if design.calibration.method == "none":
-        return Weighed(drawn, drawn, (), {}, None)
     margins: list[Margin] = []
     joined: dict[str, tuple[Joined, ...]] = {}
-    for given in design.calibration.margin:
+    for given in design.calibration.margin if design.calibration.method != "none" else []:
         margin, keys = _read_margin(table, given, file)
         collapsed = collapse(margin, keys, least=design.calibration.least)
         margins.append(collapsed.margin)
         joined[margin.name] = collapsed.joined
-    calibrated = _calibrate(drawn, margins, design)
-    return Weighed(drawn, calibrated.sample, tuple(margins), joined, calibrated)
+    calibrated, trimmed = _adjust(drawn, margins, table, design)
+    last = calibrated or trimmed
+    sample = drawn if last is None else last.sample
+    return Weighed(drawn, sample, tuple(margins), joined, calibrated, trimmed)
+
+
+def _adjust(
+    drawn: Sample, margins: list[Margin], table: pl.DataFrame, design: Design
+) -> tuple[Calibrated | None, Trimmed | None]:
+    """The weights calibrated, trimmed, both or neither."""
+    most, within = design.calibration.trim, design.calibration.trim_within
+    is_calibrated = design.calibration.method != "none"
+    if most is None:
+        return (_calibrate(drawn, margins, design) if is_calibrated else None), None
+    classes = None
+    if within is not None:
+        labels = sorted(as_text(table[within]).unique().to_list())
+        classes = codes_of(table[within], labels)
+    if not is_calibrated:
+        return None, trim(drawn, most=most, within=classes)
+    return trim_and_calibrate(
+        drawn, lambda sample: _calibrate(sample, margins, design), most=most, within=classes
+    )
 
 
 def _drawn(table: pl.DataFrame, design: Design, file: str) -> Sample:
