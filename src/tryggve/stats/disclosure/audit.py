@@ -88,10 +88,8 @@ def audit(figures: pl.DataFrame, classifications: Sequence[Classification]) -> A
     (`tryggve.stats.disclosure.figures`). Measures are taken one by one: give what adds up one name.
     InputError for codes without a classification and for figures that contradict each other.
     """
-    audits = [
-        _audit_measure(of_measure, classifications)
-        for of_measure in figures.partition_by("measure", maintain_order=True)
-    ]
+    by_measure = figures.partition_by("measure", maintain_order=True) or [figures]
+    audits = [_audit_measure(of_measure, classifications) for of_measure in by_measure]
     return Audit(
         pl.concat([each.withheld for each in audits], how="diagonal"),
         tuple(finding for each in audits for finding in each.findings),

@@ -18,11 +18,19 @@ class Classification:
     """`groups`: for each code of the column `name` the finest codes that it is made of.
 
     Groups may lie in one another (localities in municipalities) and may overlap (16 to 24 and 20
-    to 29 years). `ALL` is made of every finest code.
+    to 29 years). `ALL` is made of every finest code. InputError for a group of none.
     """
 
     name: str
     groups: Mapping[str, frozenset[str]]
+
+    def __post_init__(self) -> None:
+        empty = sorted(code for code, finest in self.groups.items() if not finest)
+        if empty:
+            raise InputError(
+                Problem(say("{code} is made of nothing.", code=code), field=self.name)
+                for code in empty
+            )
 
     @property
     def finest(self) -> tuple[str, ...]:
@@ -75,9 +83,9 @@ def nested(
     for leaf in (area for area in areas if area in with_rest or not larger[area]):
         for area in _upwards(leaf, within, name):
             groups[area].add(leaf)
-    empty = [area for area, leaves in groups.items() if not leaves]
+    empty = sorted(area for area, leaves in groups.items() if not leaves)
     if empty:  # every area of a ring holds another, so that none is finest
-        raise _ring(sorted(empty)[0], name)
+        raise _ring(empty[0], name)
     return Classification(name, {area: frozenset(leaves) for area, leaves in groups.items()})
 
 

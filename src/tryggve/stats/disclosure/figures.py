@@ -42,10 +42,10 @@ def counts(
     that is missing, below zero or no whole number.
     """
     names = _classified(cells, needed=("count",))
-    count = pl.col("count").cast(pl.Float64)
+    count = pl.col("count").cast(pl.Float64, strict=False)
     _refuse_unless(
         cells,
-        (count >= 0) & (count == count.round()),
+        (count >= 0) & (count == count.round()) & count.is_finite(),
         say("A count is a whole number and not below zero."),
         "count",
     )
@@ -77,7 +77,9 @@ def shares(cells: pl.DataFrame, *, source: str, measure: str) -> pl.DataFrame:
     for bounds outside 0 to 1 or in the wrong order, and for a weight below zero.
     """
     names = _classified(cells, needed=("low", "high", "weight"))
-    low, high, weight = (pl.col(name).cast(pl.Float64) for name in ("low", "high", "weight"))
+    low, high, weight = (
+        pl.col(name).cast(pl.Float64, strict=False) for name in ("low", "high", "weight")
+    )
     _refuse_unless(
         cells,
         (low >= 0) & (low <= high) & (high <= 1) & (weight >= 0) & weight.is_finite(),
@@ -113,25 +115,29 @@ def wrong_rows(cells: pl.DataFrame, right: pl.Expr) -> list[int]:
     return [row for row, fine in enumerate(is_right, 2) if not fine]
 
 
+def refuse_missing(cells: pl.DataFrame, needed: Sequence[str]) -> None:
+    """InputError for each column that a table lacks."""
+    missing = [name for name in needed if name not in cells.columns]
+    if missing:
+        raise InputError(
+            Problem(say("The table lacks the column {name}.", name=name), field=name)
+            for name in missing
+        )
+
+
 def _classified(cells: pl.DataFrame, *, needed: Sequence[str]) -> list[pl.Expr]:
     """The columns that are left for classifications, as text."""
-    missing = [name for name in needed if name not in cells.columns]
+    refuse_missing(cells, needed)
     spare = [name for name in cells.columns if name not in {*needed, "protection"}]
     taken = [name for name in spare if name in FIXED]
-    if missing or taken:
+    if taken:
         raise InputError(
-            [
-                Problem(say("The table lacks the column {name}.", name=name), field=name)
-                for name in missing
-            ]
-            + [
-                Problem(
-                    say("{name} cannot be the name of a classification.", name=name),
-                    say("Rename the column, or leave it out."),
-                    field=name,
-                )
-                for name in taken
-            ]
+            Problem(
+                say("{name} cannot be the name of a classification.", name=name),
+                say("Rename the column, or leave it out."),
+                field=name,
+            )
+            for name in taken
         )
     return [pl.col(name).cast(pl.String) for name in spare]
 

@@ -9,12 +9,13 @@ from enum import StrEnum
 
 import polars as pl
 
-from tryggve.stats.disclosure.figures import wrong_rows
+from tryggve.stats.disclosure.figures import refuse_missing, wrong_rows
 from tryggve.wording.problems import InputError, Problem
 from tryggve.wording.text import Text, say
 
 STEPS = (0.05, 0.1, 0.2, 0.5)  # a share of few people is told as under one of these
 HALF_A_PERCENT = 0.005
+NEEDED = ("level", "base", "yes", "share", "weight", "fraction")
 
 
 class Decision(StrEnum):
@@ -81,6 +82,7 @@ def decide(plan: TablePlan, cells: pl.DataFrame, by: Sequence[str] = ()) -> pl.D
     goes to `figures.shares`. InputError for rows of a table that the plan does not have, and for
     numbers that cannot be.
     """
+    refuse_missing(cells, (*NEEDED, *by))
     planned = {(table.level, frozenset(table.by)): table.least_base for table in plan.tables}
     divided = [
         (row["level"], frozenset(name for name in by if row[name] is not None))

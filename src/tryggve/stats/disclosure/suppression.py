@@ -11,7 +11,7 @@ from tryggve.stats.disclosure.choice import Choice, choose
 from tryggve.stats.disclosure.classifications import Classification
 from tryggve.stats.disclosure.figures import counts, name_of
 from tryggve.stats.disclosure.system import system_of
-from tryggve.wording.problems import InputError, Problem
+from tryggve.wording.problems import InputError, Problem, refuse
 from tryggve.wording.text import say
 
 
@@ -32,6 +32,12 @@ class Rule:
     zeros: bool = False
     protection: int = 5
 
+    def __post_init__(self) -> None:
+        if self.least < 1 or self.protection < 1:
+            raise refuse(
+                say("The least count and the protection are 1 or more."), field="least, protection"
+            )
+
 
 def suppress(
     cells: pl.DataFrame,
@@ -51,10 +57,10 @@ def suppress(
     protect any more.
     """
     rule = rule or Rule()
-    names = [name for name in cells.columns if name not in {"count", "keep"}]
-    exact = counts(cells.select(*names, "count"), source="", measure="")
+    asked = cells.drop("keep", "protection", "reason", strict=False)
+    exact = counts(asked, source="", measure="")
     nothing = counts(
-        cells.select(*names, "count", protection=pl.lit(0.0)),
+        asked.with_columns(protection=pl.lit(0.0)),
         source="",
         measure="",
         least_withheld=0 if rule.zeros else 1,
@@ -64,18 +70,19 @@ def suppress(
     open_, _ = system_of(pl.concat([nothing, before], how="diagonal"), classifications)
     of_cell = number[: len(cells)]
     count = np.zeros(len(told.low))
-    count[of_cell] = cells["count"].to_numpy()
+    count[of_cell] = exact["low"].to_numpy()
     may = np.zeros(len(count), dtype=bool)
-    may[of_cell] = (cells["count"] >= (0 if rule.zeros else 1)).to_numpy()
+    may[of_cell] = (exact["low"] >= (0 if rule.zeros else 1)).to_numpy()
     if "keep" in cells.columns:
-        may[of_cell[cells["keep"].to_numpy()]] = False
+        may[of_cell[cells["keep"].fill_null(value=False).to_numpy()]] = False
     small = may & (count < rule.least)
     cost = 1 + np.log1p(count)
     withheld, lost = choose(
         Choice(told, open_, cost=cost, small=small, may=may, width=rule.protection), attempts
     )
     if lost:
-        raise _lost(cells.select(names), [of_cell.tolist().index(figure) for figure in lost])
+        rows = [of_cell.tolist().index(figure) for figure in lost]
+        raise _lost(asked.drop("count").cast(pl.String), rows)
     few, others = pl.Series(small[of_cell]), pl.Series((withheld & ~small)[of_cell])
     return cells.with_columns(
         protection=pl.when(few).then(float(rule.protection)).when(others).then(0.0),

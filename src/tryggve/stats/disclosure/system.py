@@ -56,7 +56,7 @@ def system_of(
         )
     cells: dict[tuple[str | None, ...], int] = {}
     rows = figures.select("measure", *names).iter_rows()
-    number = np.array([cells.setdefault(row[1:], len(cells)) for row in rows])
+    number = np.array([cells.setdefault(row[1:], len(cells)) for row in rows], dtype=np.int64)
     low, high = np.zeros(len(cells)), np.full(len(cells), np.inf)
     np.maximum.at(low, number, figures["low"].to_numpy())
     np.minimum.at(high, number, figures["high"].to_numpy())
@@ -86,6 +86,6 @@ def _sums(
             for before, own in zip(holds, members, strict=True)
         ]
         atoms *= number
-    columns = np.concatenate(holds)
+    columns = np.concatenate([np.zeros(0, dtype=np.int64), *holds])
     bounds = np.cumsum([0, *(len(each) for each in holds)])
     return sparse.csr_array((np.ones(len(columns)), columns, bounds), shape=(len(cells), atoms))
