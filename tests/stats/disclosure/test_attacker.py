@@ -34,7 +34,7 @@ def two_by_two(numbers: list[int], withheld: list[bool]) -> pl.DataFrame:
 
 
 def system(cells: pl.DataFrame, *classifications: Classification) -> System:
-    return system_of(counts(cells, source="", measure=""), classifications)[0]
+    return system_of(counts(cells, source="", measure="", least_withheld=0), classifications)[0]
 
 
 def test_of_one_withheld_count_the_rest_tells_all() -> None:
@@ -94,7 +94,9 @@ def test_the_truth_is_never_outside(made, random) -> None:  # type: ignore[no-un
     cells, classifications = made
     withheld = [0.0 if random.random() < 0.4 else None for _ in range(len(cells))]
     cells = cells.with_columns(protection=pl.Series(withheld, dtype=pl.Float64))
-    known, number = system_of(counts(cells, source="", measure=""), classifications)
+    known, number = system_of(
+        counts(cells, source="", measure="", least_withheld=0), classifications
+    )
     truth = np.empty(len(known.low))
     truth[number] = cells["count"].to_numpy()
     found = ranges(known, np.full(len(truth), 1e9))
@@ -106,7 +108,7 @@ def test_rounded_counts_leave_room() -> None:
     cells = pl.DataFrame(
         {"row": ["a", "b", None], "count": [14, 27, 41], "protection": [9.0, None, None]}
     )
-    rounded = counts(cells, source="", measure="", rounded_to=10)
+    rounded = counts(cells, source="", measure="", least_withheld=0, rounded_to=10)
     known, _ = system_of(rounded, [ROW])
     low, high = range_of(known, 0)
     assert (low.sums[0], high.sums[0]) == (0, 20)  # 40 within 35..45, 30 within 25..35

@@ -67,6 +67,12 @@ def test_a_protection_that_is_none(protection: float) -> None:
     assert problems(lambda: counts(table, source="", measure="")) == [(2, "protection")]
 
 
+def test_a_withheld_count_below_what_a_reader_is_taken_to_know() -> None:
+    table = cells(("north", 0), ("south", 0)).with_columns(protection=pl.Series([None, 5.0]))
+    assert problems(lambda: counts(table, source="", measure="")) == [(3, "count")]
+    assert counts(table, source="", measure="", least_withheld=0)["low"].to_list() == [0, 0]
+
+
 @pytest.mark.parametrize("wrong", [{"least": 0}, {"protection": 0}])
 def test_a_rule_that_protects_nothing(wrong: dict[str, int]) -> None:
     assert problems(lambda: Rule(**wrong)) == [(None, "least, protection")]

@@ -31,15 +31,15 @@ def counts(
     *,
     source: str,
     measure: str,
-    least_withheld: float = 0.0,
+    least_withheld: int = 1,
     rounded_to: int = 1,
 ) -> pl.DataFrame:
     """Counts of people or events: `cells` has `count`, `protection` if any is withheld, and else
     the columns of its classifications.
 
-    `least_withheld`: what a reader knows a withheld count to be at the least, 1 where zeros are
-    always told. `rounded_to`: every count is told as the nearest multiple. InputError for a count
-    that is missing, below zero or no whole number.
+    `least_withheld`: what a reader knows a withheld count to be at the least: 1 where zeros are
+    always told, else 0. `rounded_to`: every count is told as the nearest multiple. InputError for a
+    count that is missing, below zero or no whole number, and for a withheld one below the least.
     """
     names = _classified(cells, needed=("count",))
     count = pl.col("count").cast(pl.Float64, strict=False)
@@ -49,10 +49,17 @@ def counts(
         say("A count is a whole number and not below zero."),
         "count",
     )
-    half = rounded_to / 2 if rounded_to > 1 else 0.0
-    nearest = (count / rounded_to).round() * rounded_to
     protection = _protection(cells)
     is_told = protection.is_null()
+    _refuse_unless(
+        cells,
+        is_told | (count >= least_withheld),
+        say("A withheld count is less than any reader is taken to know."),
+        "count",
+        say("Tell it, or say that withheld counts may be 0."),
+    )
+    half = rounded_to / 2 if rounded_to > 1 else 0.0
+    nearest = (count / rounded_to).round() * rounded_to
     return cells.select(
         pl.lit(source).alias("source"),
         pl.lit(measure).alias("measure"),
@@ -155,7 +162,9 @@ def _protection(cells: pl.DataFrame) -> pl.Expr:
     return protection
 
 
-def _refuse_unless(cells: pl.DataFrame, right: pl.Expr, what: Text, field: str) -> None:
+def _refuse_unless(
+    cells: pl.DataFrame, right: pl.Expr, what: Text, field: str, mend: Text | str = ""
+) -> None:
     wrong = wrong_rows(cells, right)
     if wrong:
-        raise InputError(Problem(what, row=row, field=field) for row in wrong)
+        raise InputError(Problem(what, mend, row=row, field=field) for row in wrong)

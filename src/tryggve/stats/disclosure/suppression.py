@@ -59,11 +59,13 @@ def suppress(
     rule = rule or Rule()
     asked = cells.drop("keep", "protection", "reason", strict=False)
     exact = counts(asked, source="", measure="")
+    least = 0 if rule.zeros else 1
+    is_open = exact["low"] >= least
     nothing = counts(
-        asked.with_columns(protection=pl.lit(0.0)),
+        asked.with_columns(protection=pl.when(is_open).then(0.0)),
         source="",
         measure="",
-        least_withheld=0 if rule.zeros else 1,
+        least_withheld=least,
     )
     before = exact.clear() if earlier is None else earlier
     told, number = system_of(pl.concat([exact, before], how="diagonal"), classifications)
@@ -72,7 +74,7 @@ def suppress(
     count = np.zeros(len(told.low))
     count[of_cell] = exact["low"].to_numpy()
     may = np.zeros(len(count), dtype=bool)
-    may[of_cell] = (exact["low"] >= (0 if rule.zeros else 1)).to_numpy()
+    may[of_cell] = is_open.to_numpy()
     if "keep" in cells.columns:
         may[of_cell[cells["keep"].fill_null(value=False).to_numpy()]] = False
     small = may & (count < rule.least)
