@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from tryggve.stats.disclosure.classifications import Classification, apart, nested
 
+Made = tuple[pl.DataFrame, list[Classification]]  # counts, and what they are told by
+
 KINDS = ("theft", "violence", "damage")
 
 
@@ -34,7 +36,7 @@ def kind_of(cells: pl.DataFrame) -> Classification:
 
 
 @st.composite
-def tiny(draw: st.DrawFn) -> tuple[pl.DataFrame, list[Classification]]:
+def tiny(draw: st.DrawFn) -> Made:
     """One town of two or three localities and two kinds, with at least one small count."""
     leaves = ["north", "south", "west"][: draw(st.integers(2, 3))]
     small, any_number = st.integers(1, 4), st.one_of(st.integers(0, 4), st.integers(0, 60))
@@ -46,7 +48,7 @@ def tiny(draw: st.DrawFn) -> tuple[pl.DataFrame, list[Classification]]:
 
 
 @st.composite
-def counted(draw: st.DrawFn) -> tuple[pl.DataFrame, list[Classification]]:
+def counted(draw: st.DrawFn) -> Made:
     """A table of one or two municipalities with one or two localities each; mostly few."""
     names = {
         f"m{m}": [f"l{m}{part}" for part in range(draw(st.integers(1, 2)))]

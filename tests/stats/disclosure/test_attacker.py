@@ -1,6 +1,7 @@
 """What a reader can work out, against every table that there can be."""
 
 from itertools import product
+from random import Random
 
 import numpy as np
 import polars as pl
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.stats.disclosure.made import counted
+from tests.stats.disclosure.made import Made, counted
 from tryggve.stats.disclosure.attacker import range_of, ranges
 from tryggve.stats.disclosure.classifications import Classification, apart
 from tryggve.stats.disclosure.figures import counts
@@ -90,7 +91,7 @@ def test_the_range_is_that_of_all_tables(numbers: list[int], withheld: list[bool
 
 @settings(max_examples=15, deadline=None)
 @given(counted(), st.randoms(use_true_random=False))
-def test_the_truth_is_never_outside(made, random) -> None:  # type: ignore[no-untyped-def]
+def test_the_truth_is_never_outside(made: Made, random: Random) -> None:
     cells, classifications = made
     withheld = [0.0 if random.random() < 0.4 else None for _ in range(len(cells))]
     cells = cells.with_columns(protection=pl.Series(withheld, dtype=pl.Float64))

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from hypothesis import assume, given, settings
 
-from tests.stats.disclosure.made import areas, counted, kind_of, table, tiny
+from tests.stats.disclosure.made import Made, areas, counted, kind_of, table, tiny
 from tryggve.stats.disclosure.audit import audit
 from tryggve.stats.disclosure.figures import counts
 from tryggve.stats.disclosure.suppression import Reason, Rule, suppress
@@ -68,7 +68,7 @@ def test_zeros_are_small_only_where_asked() -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(counted())
-def test_what_it_leaves_passes_the_audit(made) -> None:  # type: ignore[no-untyped-def]
+def test_what_it_leaves_passes_the_audit(made: Made) -> None:
     """The small are withheld, zeros told; where nothing can protect a count it says so."""
     cells, classifications = made
     try:
@@ -86,7 +86,7 @@ def test_what_it_leaves_passes_the_audit(made) -> None:  # type: ignore[no-untyp
 
 @settings(max_examples=6, deadline=None)
 @given(tiny())
-def test_it_costs_little_more_than_the_best_choice(made) -> None:  # type: ignore[no-untyped-def]
+def test_it_costs_little_more_than_the_best_choice(made: Made) -> None:
     """Against every set of withheld counts."""
     cells, classifications = made
     small = cells["count"].is_between(1, 4).to_numpy()
