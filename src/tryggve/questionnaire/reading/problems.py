@@ -1,0 +1,83 @@
+"""What the model refuses, said in words, with the line of the file where it stands."""
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from tryggve.questionnaire.finding import Path
+from tryggve.questionnaire.reading.yaml import Lines, line_of
+from tryggve.wording.problems import Problem
+from tryggve.wording.text import Text, say
+
+LOOK_UP = say("The keys and what they may be: docs/reference/questionnaire.md.")
+
+
+def refused(error: ValidationError, lines: Lines, file: str) -> list[Problem]:
+    """A problem for each thing that the model refused, one for each place, by line."""
+    found: dict[Path, Problem] = {}
+    for each in error.errors():
+        path, missing = _in_file(each["loc"], lines)
+        what, mend = _words(each, missing)
+        found.setdefault(
+            path if each["type"] != "missing" else (*path, missing),
+            Problem(what, mend, file, line_of(path, lines), said_path(path)),
+        )
+    return sorted(found.values(), key=lambda problem: problem.row or 0)
+
+
+def said_path(path: Path) -> str:
+    """A path for people, who count from 1: blocks.2.questions.1.text."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+
+
+def _in_file(place: Path, lines: Lines) -> tuple[Path, str]:
+    """The model's path without what the file has not, and the last part that it has not.
+
+    Between keys the model's path holds names of its own, such as the kind of a question.
+    """
+    path: Path = ()
+    missing = ""
+    for part in place:
+        if (*path, part) in lines:
+            path, missing = (*path, part), ""
+        else:
+            missing = str(part)
+    return path, missing
+
+
+def _words(error: Any, missing: str) -> tuple[Text, Text]:
+    context = error.get("ctx", {})
+    match error["type"]:
+        case "missing":
+            return say("The key {key} is missing.", key=missing), LOOK_UP
+        case "extra_forbidden":
+            return say("There is no such key."), LOOK_UP
+        case "string_pattern_mismatch":
+            return (
+                say("{value} has another form than is needed here.", value=str(error["input"])),
+                say("A name is small letters a to z, digits and _, and begins with a letter."),
+            )
+        case "literal_error" | "union_tag_invalid":
+            expected = str(context.get("expected") or context.get("expected_tags"))
+            return say("The value is none of those that there are."), say(
+                "Use one of: {codes}.", codes=expected
+            )
+        case "union_tag_not_found":
+            return say("The key {key} is missing.", key="kind"), LOOK_UP
+        case "value_error":
+            return _own(context["error"]), LOOK_UP
+        case "greater_than_equal" | "less_than_equal":
+            limit = context.get("ge", context.get("le"))
+            return say("The value lies beyond {limit}.", limit=str(limit)), LOOK_UP
+        case "string_too_short" | "too_short":
+            return say("There is nothing here."), LOOK_UP
+        case "string_too_long":
+            return say("The text is longer than {most} signs.", most=context["max_length"]), LOOK_UP
+        case _:
+            return say("The value is of the wrong kind."), LOOK_UP
+
+
+def _own(error: ValueError) -> Text:
+    """The sentence of one of our own rules."""
+    (sentence,) = error.args
+    return sentence if isinstance(sentence, Text) else say("The value is of the wrong kind.")
