@@ -45,9 +45,10 @@ def _question(questionnaire: Questionnaire, place: int, number: int) -> Iterator
     yield NamedText(f"{name}.text", (*path, "text"), question.text)
     yield from _given(f"{name}.hint", (*path, "hint"), question.hint)
     yield from _given(f"{name}.unit", (*path, "unit"), getattr(question, "unit", None))
-    choices = questionnaire.choices_of(question)
-    if choices is not None and getattr(question, "scale", None) is None:
-        yield from _choices(name, path, choices)
+    if getattr(question, "scale", None) is None:
+        choices = questionnaire.choices_of(question)
+        if choices is not None:
+            yield from _choices(name, path, choices)
     if isinstance(question, Grid):
         for line, item in enumerate(question.items):
             yield NamedText(f"{item.name}.text", (*path, "items", line, "text"), item.text)

@@ -53,8 +53,7 @@ def stamped(questionnaire: Questionnaire, languages: Collection[str]) -> Questio
     return questionnaire.model_copy(
         update={
             "translated_from": {
-                text.name: _joined(_stamps(text, questionnaire, languages))
-                for text in texts(questionnaire)
+                text.name: _stamps(text, questionnaire, languages) for text in texts(questionnaire)
             }
         }
     )
@@ -177,17 +176,15 @@ def _by_language(text: NamedText, questionnaire: Questionnaire) -> Mapping[str, 
 
 def _stamps(
     text: NamedText, questionnaire: Questionnaire, languages: Collection[str]
-) -> dict[str, str]:
+) -> str | dict[str, str]:
+    """By language, or one stamp where all of them have it."""
     known = _by_language(text, questionnaire)
     today = stamp(text.words.own(questionnaire.source_language) or "")
-    return {
+    translations = _translations(text, questionnaire)
+    stamps = {
         tag: today if tag in languages else known[tag]
-        for tag in _translations(text, questionnaire)
+        for tag in translations
         if tag in languages or tag in known
     }
-
-
-def _joined(stamps: dict[str, str]) -> str | dict[str, str]:
-    """One stamp where all languages have the same."""
-    distinct = set(stamps.values())
-    return distinct.pop() if len(distinct) == 1 else stamps
+    is_one = len(set(stamps.values())) == 1 and len(stamps) == len(translations)
+    return next(iter(stamps.values())) if is_one else stamps

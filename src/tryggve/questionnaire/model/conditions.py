@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import Field, model_serializer, model_validator
+from pydantic import Discriminator, Field, Tag, model_serializer, model_validator
 
 from tryggve.questionnaire.model.words import Name, Part
 from tryggve.wording.text import say
@@ -47,7 +47,14 @@ class Between(Part):
         )
 
 
-Requirement = Codes | Between
+def _kind(given: Any) -> str:
+    is_of_codes = isinstance(given, Codes) or (isinstance(given, Mapping) and "codes" in given)
+    return "codes" if is_of_codes else "between"
+
+
+Requirement = Annotated[
+    Annotated[Codes, Tag("codes")] | Annotated[Between, Tag("between")], Discriminator(_kind)
+]
 Together = Mapping[Name, Requirement]  # all of them hold
 
 

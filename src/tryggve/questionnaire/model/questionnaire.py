@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -117,6 +117,13 @@ class Questionnaire(Part):
     checks: tuple[Check, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     translated_from: Mapping[str, Stamp | Mapping[str, Stamp]] = {}
+
+    def model_copy(self, **changes: Any) -> Self:
+        """A changed copy, which works out its own variables."""
+        copy = super().model_copy(**changes)
+        for name in ("variables", "variables_of"):
+            copy.__dict__.pop(name, None)
+        return copy
 
     def questions(self) -> Iterator[tuple[Block, Question]]:
         for block in self.blocks:

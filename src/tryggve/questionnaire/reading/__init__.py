@@ -2,15 +2,10 @@
 
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from tryggve.questionnaire import translation
-from tryggve.questionnaire.finding import Finding
 from tryggve.questionnaire.model import Questionnaire
-from tryggve.questionnaire.reading.checking import findings
-from tryggve.questionnaire.reading.problems import refused, said_path
-from tryggve.questionnaire.reading.yaml import Lines, line_of, read_yaml
-from tryggve.wording.problems import InputError, Problem, refuse
+from tryggve.questionnaire.reading.places import Places, as_questionnaire
+from tryggve.questionnaire.reading.yaml import read_yaml
+from tryggve.wording.problems import refuse
 from tryggve.wording.text import say
 
 
@@ -29,16 +24,8 @@ def read_questionnaire(
             say("Begin with name, version, languages, title and blocks."),
             file=file,
         )
-    try:
-        questionnaire = Questionnaire.model_validate(content)
-    except ValidationError as error:
-        raise InputError(refused(error, lines, file)) from None
-    wrong = [_at(finding, lines, file) for finding in findings(questionnaire)]
-    if not unfinished_translations:
-        wrong += [_at(finding, lines, file) for finding in translation.findings(questionnaire)]
-    if wrong:
-        raise InputError(sorted(wrong, key=lambda problem: problem.row or 0))
-    return questionnaire
+    places = Places(file, {path: ("", line) for path, line in lines.items()})
+    return as_questionnaire(content, places, unfinished_translations=unfinished_translations)
 
 
 def read_questionnaire_file(path: Path, *, unfinished_translations: bool = False) -> Questionnaire:
@@ -52,8 +39,3 @@ def read_questionnaire_file(path: Path, *, unfinished_translations: bool = False
             file=path.name,
         ) from None
     return read_questionnaire(text, file=path.name, unfinished_translations=unfinished_translations)
-
-
-def _at(finding: Finding, lines: Lines, file: str) -> Problem:
-    row = line_of(finding.path, lines)
-    return Problem(finding.what, finding.mend, file, row, said_path(finding.path))

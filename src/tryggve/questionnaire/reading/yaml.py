@@ -14,7 +14,6 @@ from tryggve.questionnaire.finding import Path
 from tryggve.wording.problems import InputError, Problem, refuse
 from tryggve.wording.text import say
 
-Lines = Mapping[Path, int]  # of each value in the file, counted from 1
 LARGEST = 5_000_000  # signs
 NULL, BOOL, INT, FLOAT = (f"tag:yaml.org,2002:{kind}" for kind in ("null", "bool", "int", "float"))
 
@@ -39,8 +38,8 @@ Loader.add_implicit_resolver(INT, re.compile(r"^[-+]?(?:0|[1-9]\d*)$"), list("-+
 Loader.add_implicit_resolver(FLOAT, re.compile(r"^[-+]?\d+\.\d+$"), list("-+0123456789"))
 
 
-def read_yaml(text: str, file: str) -> tuple[Any, Lines]:
-    """What a YAML text holds, and the line of each value by its path. InputError names the line."""
+def read_yaml(text: str, file: str) -> tuple[Any, Mapping[Path, int]]:
+    """What a YAML text holds, and by path the line of each value. InputError names the line."""
     if len(text) > LARGEST:
         raise refuse(say("The file is larger than any questionnaire."), file=file)
     loader = Loader(text)
@@ -107,11 +106,3 @@ class _Builder:
 
     def _refuse(self, line: int, what: Any, mend: Any) -> None:
         self.problems.append(Problem(what, mend, self.file, line))
-
-
-def line_of(path: Path, lines: Lines) -> int | None:
-    """The line of the path, or of the nearest part around it that the file has."""
-    for length in range(len(path), -1, -1):
-        if path[:length] in lines:
-            return lines[path[:length]]
-    return None

@@ -1,28 +1,11 @@
-"""What the model refuses, said in words, with the line of the file where it stands."""
+"""What the model refuses, said in words."""
 
 from typing import Any
 
-from pydantic import ValidationError
-
 from tryggve.questionnaire.finding import Path
-from tryggve.questionnaire.reading.yaml import Lines, line_of
-from tryggve.wording.problems import Problem
 from tryggve.wording.text import Text, say
 
 LOOK_UP = say("The keys and what they may be: docs/reference/questionnaire.md.")
-
-
-def refused(error: ValidationError, lines: Lines, file: str) -> list[Problem]:
-    """A problem for each thing that the model refused, one for each place, by line."""
-    found: dict[Path, Problem] = {}
-    for each in error.errors():
-        path, missing = _in_file(each["loc"], lines)
-        what, mend = _words(each, missing)
-        found.setdefault(
-            path if each["type"] != "missing" else (*path, missing),
-            Problem(what, mend, file, line_of(path, lines), said_path(path)),
-        )
-    return sorted(found.values(), key=lambda problem: problem.row or 0)
 
 
 def said_path(path: Path) -> str:
@@ -30,22 +13,8 @@ def said_path(path: Path) -> str:
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
 
 
-def _in_file(place: Path, lines: Lines) -> tuple[Path, str]:
-    """The model's path without what the file has not, and the last part that it has not.
-
-    Between keys the model's path holds names of its own, such as the kind of a question.
-    """
-    path: Path = ()
-    missing = ""
-    for part in place:
-        if (*path, part) in lines:
-            path, missing = (*path, part), ""
-        else:
-            missing = str(part)
-    return path, missing
-
-
-def _words(error: Any, missing: str) -> tuple[Text, Text]:
+def words_of(error: Any, missing: str) -> tuple[Text, Text]:
+    """What is wrong and how to mend it, from an error of the model; `missing`: the key, if any."""
     context = error.get("ctx", {})
     match error["type"]:
         case "missing":
