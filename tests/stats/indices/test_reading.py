@@ -113,14 +113,18 @@ def test_the_published_ones_are_32_to_2020_and_37_from_2021() -> None:
     assert (new.number, new.first_year, new.last_year) == (37, 2021, None)
     assert (old.truncated, new.truncated) == (True, False)
     assert [size for _, size in old.group_sizes] == [2, 4, 6, 5, 5, 7, 3]
-    assert set(known_definitions()) == {"published-32", "published-37", "tryggve-1"}
+    assert set(known_definitions()) == {"published-32", "published-37", "tryggve-1", "tryggve-2"}
 
 
-def test_our_own_follows_its_rule_and_an_ordinary_share_is_at_level_2() -> None:
-    ours = known_definitions()["tryggve-1"]
+@pytest.mark.parametrize(
+    ("version", "sizes"),
+    [("tryggve-1", [2, 4, 6, 5, 5, 7, 3]), ("tryggve-2", [2, 4, 6, 5, 5, 7, 3, 5])],
+)
+def test_our_own_follows_its_rule_and_an_ordinary_share_is_at_level_2(version, sizes) -> None:
+    ours = known_definitions()[version]
     assert isinstance(ours, IndexDefinition)
     assert ours.origin is Origin.OWN
-    assert [size for _, size in ours.group_sizes] == [2, 4, 6, 5, 5, 7, 3]
+    assert [size for _, size in ours.group_sizes] == sizes
     for each in ours.indicators:
         assert each.reference is not None
         steps = (np.arange(1, 7) - 2.5) * np.log(1.6)
