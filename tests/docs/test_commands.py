@@ -58,4 +58,5 @@ def test_every_command_says_what_it_does(name):
 
 def test_what_works_on_an_installation_can_be_told_which():
     without = {name for name in COMMANDS if "--home" not in options(COMMANDS[name])}
-    assert without == {"tryggve stats rake", "tryggve stats tabulate"}
+    nouns = {"stats", "questionnaire"}
+    assert without == {name for name in COMMANDS if name.split()[1] in nouns}

@@ -78,7 +78,7 @@ def test_what_an_answer_says_to_an_indicator(
 
 
 def test_who_was_a_victim_of_nothing() -> None:
-    none = {name: 1 for name in INDICATORS["not_victim"].counts}
+    none = dict.fromkeys(INDICATORS["not_victim"].counts, 1)
     assert counted(INDICATORS["not_victim"], QUESTIONNAIRE, none) is True
     assert counted(INDICATORS["not_victim"], QUESTIONNAIRE, none | {"victim_fraud": 2}) is False
 

@@ -30,6 +30,7 @@ NOUNS = {
     "mail": "Send waiting mail, read reports of mail that bounced.",
     "areas": "Load areas, and read areas and population from files.",
     "stats": "Statistics on tables, without an installation.",
+    "questionnaire": "Check, translate, compare and describe questionnaires.",
 }
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tryggve.wording.text import Text, say
+
 
 class Script(StrEnum):
     """The letters of a language (ISO 15924)."""
@@ -17,13 +19,13 @@ class Script(StrEnum):
 class Language:
     """`tag`: BCP 47, as it stands in a file and in HTML. `name`: what its readers call it.
 
-    `based_on`: the language whose text is shown where this one has none of its own, since it is
-    the same language in other words.
+    `said`: what others call it. `based_on`: the language whose text is shown where
+    this one has none of its own, since it is the same language in other words.
     """
 
     tag: str
     name: str
-    english: str
+    said: Text
     script: Script = Script.LATIN
     based_on: str = ""
 
@@ -35,16 +37,16 @@ class Language:
 LANGUAGES = {
     language.tag: language
     for language in (
-        Language("sv", "Svenska", "Swedish"),
-        Language("sv-simple", "Lättläst svenska", "Easy Swedish", based_on="sv"),
-        Language("en", "English", "English"),
-        Language("ar", "العربية", "Arabic", Script.ARABIC),
-        Language("fi", "Suomi", "Finnish"),
-        Language("so", "Soomaali", "Somali"),
-        Language("fa", "فارسی", "Persian", Script.ARABIC),
-        Language("pl", "Polski", "Polish"),
-        Language("bs", "Bosanski/hrvatski/srpski", "Bosnian-Croatian-Serbian"),
-        Language("uk", "Українська", "Ukrainian", Script.CYRILLIC),
-        Language("ti", "ትግርኛ", "Tigrinya", Script.ETHIOPIC),
+        Language("sv", "Svenska", say("Swedish")),
+        Language("sv-simple", "Lättläst svenska", say("Easy Swedish"), based_on="sv"),
+        Language("en", "English", say("English")),
+        Language("ar", "العربية", say("Arabic"), Script.ARABIC),
+        Language("fi", "Suomi", say("Finnish")),
+        Language("so", "Soomaali", say("Somali")),
+        Language("fa", "فارسی", say("Persian"), Script.ARABIC),
+        Language("pl", "Polski", say("Polish")),
+        Language("bs", "Bosanski/hrvatski/srpski", say("Bosnian-Croatian-Serbian")),
+        Language("uk", "Українська", say("Ukrainian"), Script.CYRILLIC),
+        Language("ti", "ትግርኛ", say("Tigrinya"), Script.ETHIOPIC),
     )
 }

@@ -18,7 +18,7 @@ def language_of(name: str) -> str | None:
     if tag in LANGUAGES:
         return tag
     names = {each.name.lower(): each.tag for each in LANGUAGES.values()}
-    english = {each.english.lower(): each.tag for each in LANGUAGES.values()}
+    english = {each.said.message.lower(): each.tag for each in LANGUAGES.values()}
     return (english | names).get(tag)
 
 
