@@ -6,7 +6,7 @@ from django.apps import apps
 from tests.docs.pages import table_rows, text
 from tryggve.web.databases import REGISTER
 
-WHOSE = {"sampled person", "staff", "resident", "organisation", "nobody"}
+WHOSE = {"sampled person", "respondent", "staff", "resident", "organisation", "nobody"}
 # Kinds of fields that cannot hold a name, an address or a text.
 CANNOT_TELL = {
     "AutoField",

@@ -30,6 +30,12 @@ def content_hash(questionnaire: Questionnaire) -> str:
     return hashlib.sha256(_canonical(data)).hexdigest()
 
 
+def wording_hash(questionnaire: Questionnaire, language: str) -> str:
+    """SHA-256 of all that is read in a language, and of which text it is: what one approves."""
+    shown = {text.name: text.words.get(language) for text in texts(questionnaire)}
+    return hashlib.sha256(_canonical(shown)).hexdigest()
+
+
 class Change(StrEnum):
     """What kind of change it is."""
 

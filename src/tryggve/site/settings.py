@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "tryggve.apps.accounts",
     "tryggve.apps.register",
     "tryggve.apps.areas",
+    "tryggve.apps.surveys",
     "tryggve.apps.public",
     "django.forms",
     "django.contrib.auth",

@@ -8,7 +8,8 @@ from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
 from tryggve.apps.accounts.models import PersonalDataRead
 from tryggve.apps.register import queries, services
 from tryggve.apps.register.models import SampledPerson
-from tryggve.apps.register.sealing import keys_of, round_key
+from tryggve.apps.register.sealing import round_key
+from tryggve.web.keys import keys_of
 from tryggve.web.models import Act
 from tryggve.wording.problems import InputError
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_noop
 from tryggve.apps.accounts.models import Organisation, User
 from tryggve.apps.accounts.services import record_read
 from tryggve.apps.register.models import SampledPerson
-from tryggve.apps.register.sealing import Person, keys_of, round_key, unseal
+from tryggve.apps.register.sealing import Person, round_key, unseal
+from tryggve.web.keys import keys_of
 
 READ = "register.read_people"
 ONE = gettext_noop("Name and address of a sampled person")

@@ -11,14 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tryggve.apps.accounts.models import Organisation, User
 from tryggve.apps.register.models import SampledPerson
-from tryggve.apps.register.sealing import (
-    Person,
-    destroy_keys,
-    keys_for,
-    round_key,
-    seal,
-)
+from tryggve.apps.register.sealing import Person, round_key, seal
 from tryggve.web.databases import REGISTER
+from tryggve.web.keys import destroy_keys, keys_for
 from tryggve.web.service import service
 from tryggve.wording.problems import refuse
 from tryggve.wording.text import say

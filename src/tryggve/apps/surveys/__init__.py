@@ -1,0 +1,1 @@
+"""The safety survey: questionnaires in use, rounds, drawn persons under pseudonyms, responses."""

@@ -1,0 +1,19 @@
+"""Questionnaires in use, rounds, drawn persons under pseudonyms, and what they answered."""
+
+from tryggve.apps.surveys.models.people import LoginCode, OptOut, SampledPerson
+from tryggve.apps.surveys.models.questionnaires import LanguageApproval, QuestionnaireVersion
+from tryggve.apps.surveys.models.responses import Response
+from tryggve.apps.surveys.models.rounds import ROUND_STATES, Round, RoundAddOn, RoundLanguage
+
+__all__ = [
+    "ROUND_STATES",
+    "LanguageApproval",
+    "LoginCode",
+    "OptOut",
+    "QuestionnaireVersion",
+    "Response",
+    "Round",
+    "RoundAddOn",
+    "RoundLanguage",
+    "SampledPerson",
+]

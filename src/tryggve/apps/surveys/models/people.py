@@ -1,0 +1,60 @@
+"""Drawn persons as the main database knows them: a pseudonym, and what the weights need."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tryggve.apps.surveys.models.rounds import Round, RoundAddOn
+
+
+class SampledPerson(models.Model):
+    """One who was drawn. Who it is stands in the register alone, under another key."""
+
+    class Sex(models.TextChoices):
+        WOMAN = "woman", _("Woman")
+        MAN = "man", _("Man")
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="people")
+    pseudonym = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    stratum = models.CharField(max_length=60)
+    sex = models.CharField(max_length=5, choices=Sex)
+    age_group = models.CharField(max_length=10)
+    design_weight = models.FloatField(null=True)
+    add_on = models.ForeignKey(RoundAddOn, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.pseudonym)
+
+
+class LoginCode(models.Model):
+    """The code in the letter, as a keyed hash. Without the key nobody can find a code by it."""
+
+    person = models.ForeignKey(SampledPerson, on_delete=models.CASCADE, related_name="codes")
+    lookup = models.BinaryField(max_length=32, unique=True)
+    made = models.DateTimeField(default=timezone.now)
+    revoked = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.made:%Y-%m-%d}"
+
+
+class OptOut(models.Model):
+    """What somebody told instead of answering. The latest of a person holds."""
+
+    class Kind(models.TextChoices):
+        PAPER = "paper", _("Would rather answer on paper")
+        DECLINED = "declined", _("Does not wish to take part")
+        DECEASED = "deceased", _("Has died")
+        MOVED = "moved", _("Has moved")
+
+    person = models.ForeignKey(SampledPerson, on_delete=models.CASCADE, related_name="opt_outs")
+    kind = models.CharField(max_length=10, choices=Kind)
+    told = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["told", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.kind}"

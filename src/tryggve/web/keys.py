@@ -1,0 +1,43 @@
+"""Keys of the installation's own store, with what is wrong said as people can mend it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+
+from tryggve.privacy.keys import DataKeys, KeyStore, KeyStoreError, NoEnvelope
+from tryggve.wording.problems import InputError
+
+
+def keys_of(purpose: str) -> DataKeys:
+    """The keys of a purpose. InputError if they were destroyed or are not there."""
+    with said_in_words():
+        return _store().envelope(purpose)
+
+
+def keys_for(purpose: str) -> DataKeys:
+    """The keys of a purpose, made now if it has none. InputError if they were destroyed."""
+    with said_in_words():
+        try:
+            return _store().envelope(purpose)
+        except NoEnvelope:
+            return _store().new_envelope(purpose)
+
+
+def destroy_keys(purpose: str) -> None:
+    """Make unreadable for good what was sealed for the purpose, wherever it has been copied."""
+    with said_in_words():
+        _store().destroy(purpose)
+
+
+@contextmanager
+def said_in_words() -> Iterator[None]:
+    """What the store refuses becomes an InputError with how to mend it."""
+    try:
+        yield
+    except KeyStoreError as error:
+        raise InputError(error.problem) from None
+
+
+def _store() -> KeyStore:
+    return KeyStore(settings.TRYGGVE.keys)
