@@ -10,7 +10,10 @@ from tryggve.site import look
 
 SOURCE = Path(look.__file__).parents[1]
 SHEETS = sorted((SOURCE / "site" / "static" / "site").glob("*.css"))
-TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
+DOCUMENTS = SOURCE / "documents"  # files of their own, which the site never serves as pages
+TEMPLATES = [
+    each for each in sorted(SOURCE.rglob("templates/**/*.html")) if DOCUMENTS not in each.parents
+]
 DOCS = SOURCE.parents[1] / "docs" / "reference" / "look.md"
 
 # What names a side of the screen instead of a side of the text.
