@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic
 
 from django.conf import settings
 
 from tryggve.privacy.keys import DataKeys, KeyStore, KeyStoreError, NoEnvelope
 from tryggve.wording.problems import InputError
+
+RECENT = 60  # seconds for which another process may still use a key that was destroyed
+_recent: dict[str, tuple[DataKeys, float]] = {}
 
 
 def keys_of(purpose: str) -> DataKeys:
@@ -24,8 +28,17 @@ def keys_for(purpose: str) -> DataKeys:
             return _store().new_envelope(purpose)
 
 
+def recent_keys_for(purpose: str) -> DataKeys:
+    """`keys_for` for what is asked often: read from the store once a minute in each process."""
+    known = _recent.get(purpose)
+    if known is None or monotonic() - known[1] > RECENT:
+        known = _recent[purpose] = (keys_for(purpose), monotonic())
+    return known[0]
+
+
 def destroy_keys(purpose: str) -> None:
     """Make unreadable for good what was sealed for the purpose, wherever it has been copied."""
+    _recent.pop(purpose, None)
     with said_in_words():
         _store().destroy(purpose)
 

@@ -6,11 +6,14 @@ import json
 import pytest
 from django.db import connection
 
+from tests.forms import form
 from tryggve.apps.surveys import queries, services
 from tryggve.apps.surveys.models import LoginCode, OptOut, Response, Round
 from tryggve.apps.surveys.services import answering
 from tryggve.apps.surveys.services.answering import NotUsable, Refusal
 from tryggve.privacy.respondent_codes import NoCode, new_code, written
+from tryggve.questionnaire.model import Questionnaire
+from tryggve.questionnaire.writing import as_data
 from tryggve.wording.problems import InputError
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +27,19 @@ def begin(code, language="sv"):
 
 
 def save(response, screen="happened", **given):
-    return answering.save_answers(response_id=response.pk, given=given, screen=screen)
+    answering.save_answers(response_id=response.pk, given=given, screen=screen)
+    response.refresh_from_db()
+    return response
+
+
+def send(response):
+    answering.send(response_id=response.pk)
+    response.refresh_from_db()
+    return response
+
+
+def answers(response):
+    return answering.held(response.pk).answers
 
 
 def refusal(act) -> Refusal:
@@ -39,7 +54,7 @@ def test_a_code_leads_to_one_response_however_often_it_is_used(coded):
     save(first, theft=1)
     again = begin(f" {written(code).lower()} ", language="ar")
     assert (again.pk, again.language) == (first.pk, "ar")
-    assert answering.answers_of(again) == {"theft": 1}
+    assert answers(again) == {"theft": 1}
     assert Response.objects.count() == 1
 
 
@@ -55,9 +70,9 @@ def test_answers_are_unreadable_until_they_are_sent(coded):
     response = save(begin(code), theft=1, threat=2)
     with connection.cursor() as cursor:
         cursor.execute("SELECT sealed, answers FROM surveys_response")
-        ((sealed, answers),) = cursor.fetchall()
-    assert (b"theft" in bytes(sealed), answers) == (False, None)
-    sent = answering.send(response_id=response.pk)
+        ((sealed, opened),) = cursor.fetchall()
+    assert (b"theft" in bytes(sealed), opened) == (False, None)
+    sent = send(response)
     assert (bytes(sent.sealed), sent.answers) == (b"", {"theft": 1, "threat": 2})
 
 
@@ -65,8 +80,9 @@ def test_sealed_answers_cannot_be_moved_to_another_person(coded):
     _, codes = coded(size=2)
     first, second = (save(begin(code), theft=number + 1) for number, code in enumerate(codes))
     second.sealed = first.sealed
+    second.save()
     with pytest.raises(InputError):
-        answering.answers_of(second)
+        answering.held(second.pk)
 
 
 def test_the_latest_answer_to_a_question_holds_and_others_stay(coded):
@@ -75,7 +91,7 @@ def test_the_latest_answer_to_a_question_holds_and_others_stay(coded):
     save(response, theft=1, threat=1)
     save(response, theft=2)
     latest = save(response, threat=None)
-    assert answering.answers_of(latest) == {"theft": 2}
+    assert answers(latest) == {"theft": 2}
     assert (latest.revision, latest.screen) == (3, "happened")
 
 
@@ -85,14 +101,14 @@ def test_only_answers_on_the_way_are_sent(coded):
     save(response, theft=1)
     save(response, screen="told", told_theft=2)
     save(response, theft=2)
-    assert answering.send(response_id=response.pk).answers == {"theft": 2}
+    assert send(response).answers == {"theft": 2}
 
 
 def test_sent_twice_is_sent_once_and_nothing_changes_after(coded):
     _, (code,) = coded()
     response = save(begin(code), theft=1)
-    first = answering.send(response_id=response.pk)
-    assert answering.send(response_id=response.pk).sent == first.sent
+    first = send(response).sent
+    assert send(response).sent == first
     assert refusal(lambda: save(response, theft=2)) is Refusal.SENT
     assert refusal(lambda: begin(code)) is Refusal.SENT
 
@@ -106,7 +122,7 @@ def test_codes_that_nobody_may_use_are_told_apart_by_us_alone(who, coded):
     services.close_round(**who, round=round)
     assert refusal(lambda: begin(late)) is Refusal.CLOSED
     assert refusal(lambda: save(response, theft=2)) is Refusal.CLOSED
-    assert refusal(lambda: answering.send(response_id=response.pk)) is Refusal.CLOSED
+    assert refusal(lambda: send(response)) is Refusal.CLOSED
     with pytest.raises(NoCode):
         begin("hej")
 
@@ -123,9 +139,9 @@ def test_a_code_costs_one_question_whether_it_is_known_or_not(
 
 def test_an_answer_costs_one_reading_and_one_writing(coded, django_assert_num_queries):
     _, (code,) = coded()
-    response = begin(code)
+    response = save(begin(code), theft=1)
     with django_assert_num_queries(4):  # with the two that begin and end the savepoint of the test
-        save(response, theft=1)
+        answering.save_answers(response_id=response.pk, given={"theft": 2}, screen="happened")
 
 
 def test_a_revoked_code_is_revoked_once_and_only_by_its_organisation(who, coded):
@@ -145,7 +161,7 @@ def test_what_somebody_tells_instead_is_noted(coded):
 
 def test_a_test_round_can_enter_no_snapshot(coded):
     round, (code,) = coded()
-    answering.send(response_id=save(begin(code), theft=1).pk)
+    send(save(begin(code), theft=1))
     with pytest.raises(InputError):
         list(queries.answers_for_snapshot(round))
 
@@ -156,7 +172,7 @@ def test_an_open_link_takes_many_responses_of_nobody_and_enters_no_snapshot(open
         answering.begin_open(round=round, language="sv", device=PHONE) for _ in range(2)
     )
     assert (first.person, first.pk != second.pk) == (None, True)
-    answering.send(response_id=save(first, theft=1).pk)
+    send(save(first, theft=1))
     with pytest.raises(InputError):
         list(queries.answers_for_snapshot(round))
 
@@ -178,7 +194,7 @@ def test_only_a_test_round_has_made_up_people(who, opened):
 
 def test_what_was_sent_in_a_round_of_drawn_people_goes_to_the_snapshot(who, coded):
     round, codes = coded(size=2)
-    answering.send(response_id=save(begin(codes[0]), theft=2, threat=2).pk)
+    send(save(begin(codes[0]), theft=2, threat=2))
     save(begin(codes[1]), theft=1)
     Round.objects.filter(pk=round.pk).update(is_test=False)
     round.refresh_from_db()
@@ -195,4 +211,45 @@ def test_time_is_kept_in_bands_once_it_is_sent(coded):
     _, (code,) = coded()
     response = save(begin(code), theft=1)
     assert response.seconds == {"only": 0}
-    assert answering.send(response_id=response.pk).seconds == {"only": "under 15 s"}
+    assert send(response).seconds == {"only": "under 15 s"}
+
+
+def test_a_code_where_none_was_ever_made_is_unknown(db, monkeypatch):
+    monkeypatch.setattr(answering, "CODES_KEY", "codes-that-nobody-made")
+    assert refusal(lambda: begin(new_code())) is Refusal.UNKNOWN
+
+
+def test_what_nobody_began_cannot_be_answered(db):
+    assert refusal(lambda: answering.held(1)) is Refusal.UNKNOWN
+
+
+def test_an_add_on_is_asked_of_those_drawn_there_in_the_languages_it_has(who):
+    common = services.add_questionnaire(**who, questionnaire=form("blocks"))
+    added = services.add_questionnaire(**who, questionnaire=without_arabic(form("add_on")))
+    round = services.plan_round(
+        **who, name="tillagg", title="T", year=2026, questionnaire=common, is_test=True
+    )
+    add_on = services.add_add_on(
+        **who, round=round, asked_for=who["organisation"], questionnaire=added
+    )
+    services.choose_languages(**who, round=round, languages={"sv": "Ett prov", "ar": "Ett prov"})
+    services.open_round(**who, round=round)
+    codes = services.create_test_sample(**who, round=round, size=2)
+    own = set(form("add_on").variables)
+    assert own.isdisjoint(answering.held(begin(codes[0]).pk).asked.variables)
+    person = answering.person_with(codes[1])
+    person.add_on = add_on
+    person.save(update_fields=["add_on"])
+    assert own <= set(answering.held(begin(codes[1]).pk).asked.variables)
+    assert own.isdisjoint(answering.held(begin(codes[1], language="ar").pk).asked.variables)
+    added.refresh_from_db()
+    assert added.frozen is not None
+
+
+def without_arabic(questionnaire: Questionnaire) -> Questionnaire:
+    def without(part):
+        if isinstance(part, dict):
+            return {name: without(value) for name, value in part.items() if name != "ar"}
+        return [without(each) for each in part] if isinstance(part, list) else part
+
+    return Questionnaire.model_validate(without(as_data(questionnaire)))

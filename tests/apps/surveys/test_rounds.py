@@ -131,6 +131,18 @@ def test_what_is_open_is_changed_no_more_and_opens_once(who, opened):
         services.close_round(**who, round=round)
 
 
+def test_an_add_on_that_does_not_fit_is_refused_when_it_is_planned(who, version, opened):
+    added = services.add_questionnaire(**who, questionnaire=form("add_on"))
+    own = {"asked_for": who["organisation"], "questionnaire": added}
+    with pytest.raises(InputError) as refused:
+        services.add_add_on(**who, round=plan(who, version), **own)
+    assert field(refused) == "adds_to"
+    blocks = services.add_questionnaire(**who, questionnaire=form("blocks"))
+    round = opened(name="blocks", questionnaire=blocks)
+    with pytest.raises(InputError):
+        services.add_add_on(**who, round=round, **own)
+
+
 def test_two_rounds_may_be_in_one_year_and_not_of_one_name(who, version):
     plan(who, version)
     plan(who, version, name="extra-2026")

@@ -1,7 +1,9 @@
 """Read surveys: rounds, approved languages, and answers that may be estimated from."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
@@ -38,14 +40,18 @@ def rounds_of(organisation: Organisation) -> QuerySet[Round]:
     )
 
 
-def asked_of(response: Response, language: str) -> Questionnaire:
-    """What a person is asked: the common questions, and the add-on in the languages it has."""
-    common = response.round.questionnaire.read()
-    add_on = response.person.add_on if response.person else None
+@lru_cache(maxsize=256)
+def asked_in(key_name: UUID, add_on: int | None, language: str) -> Questionnaire:
+    """What is asked in an opened round: the common questions, and the add-on in its languages.
+
+    Read once a process: what an opened round asks is frozen. `key_name` is the round's.
+    """
+    common = Round.objects.select_related("questionnaire").get(key_name=key_name)
     if add_on is None:
-        return common
-    added = add_on.questionnaire.read()
-    return with_add_on(common, added) if language in added.languages else common
+        return common.questionnaire.read()
+    added = common.add_ons.select_related("questionnaire").get(pk=add_on).questionnaire.read()
+    read = common.questionnaire.read()
+    return with_add_on(read, added) if language in added.languages else read
 
 
 def answers_for_snapshot(round: Round) -> Iterator[dict[str, Any]]:

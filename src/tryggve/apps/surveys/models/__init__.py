@@ -3,7 +3,13 @@
 from tryggve.apps.surveys.models.people import LoginCode, OptOut, SampledPerson
 from tryggve.apps.surveys.models.questionnaires import LanguageApproval, QuestionnaireVersion
 from tryggve.apps.surveys.models.responses import Response
-from tryggve.apps.surveys.models.rounds import ROUND_STATES, Round, RoundAddOn, RoundLanguage
+from tryggve.apps.surveys.models.rounds import (
+    ROUND_STATES,
+    Round,
+    RoundAddOn,
+    RoundLanguage,
+    answers_key,
+)
 
 __all__ = [
     "ROUND_STATES",
@@ -16,4 +22,5 @@ __all__ = [
     "RoundAddOn",
     "RoundLanguage",
     "SampledPerson",
+    "answers_key",
 ]

@@ -24,6 +24,11 @@ ROUND_STATES = Workflow(
 )
 
 
+def answers_key(organisation: int, key_name: uuid.UUID) -> str:
+    """The purpose of a round's key. It names the organisation: no other can ask for it."""
+    return f"organisation-{organisation}/answers-{key_name}"
+
+
 class Round(models.Model):
     """One time that a survey is asked. The year alone is no key: there may be several in one."""
 
@@ -72,7 +77,7 @@ class Round(models.Model):
     @property
     def answers_key(self) -> str:
         """The purpose of the key with which its unsent answers are sealed."""
-        return f"organisation-{self.organisation_id}/answers-{self.key_name}"
+        return answers_key(self.organisation_id, self.key_name)
 
 
 class RoundLanguage(models.Model):

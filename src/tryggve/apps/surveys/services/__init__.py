@@ -2,6 +2,7 @@
 
 from tryggve.apps.surveys.services.questionnaires import add_questionnaire, approve_language
 from tryggve.apps.surveys.services.rounds import (
+    add_add_on,
     choose_languages,
     close_round,
     open_round,
@@ -10,6 +11,7 @@ from tryggve.apps.surveys.services.rounds import (
 from tryggve.apps.surveys.services.samples import create_test_sample, revoke_code
 
 __all__ = [
+    "add_add_on",
     "add_questionnaire",
     "approve_language",
     "choose_languages",

@@ -7,20 +7,31 @@ acknowledged is stored. Answers that come late overwrite earlier ones to the sam
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from tryggve.apps.surveys.models import LoginCode, OptOut, Response, Round, SampledPerson
+from tryggve.apps.surveys.models import (
+    LoginCode,
+    OptOut,
+    Response,
+    Round,
+    SampledPerson,
+    answers_key,
+)
 from tryggve.apps.surveys.paradata import as_bands, with_pause
-from tryggve.apps.surveys.queries import asked_of
+from tryggve.apps.surveys.queries import asked_in
 from tryggve.apps.surveys.services.samples import CODES_KEY
 from tryggve.privacy.keys import DataKeys
 from tryggve.privacy.respondent_codes import read_code
+from tryggve.questionnaire.model import Questionnaire
 from tryggve.questionnaire.routing import on_the_way
-from tryggve.web.keys import keys_for, keys_of, said_in_words
+from tryggve.web.keys import recent_keys_for, said_in_words
 
 Answers = dict[str, Any]
 
@@ -47,10 +58,11 @@ def person_with(code: str) -> SampledPerson:
 
     A code that is unknown costs the same one question to the database as one that is revoked.
     """
-    lookup = keys_for(CODES_KEY).lookup(read_code(code))
+    lookup = recent_keys_for(CODES_KEY).lookup(read_code(code))
     found = (
         LoginCode.objects.filter(lookup=lookup)
-        .select_related("person__round__questionnaire", "person__response")
+        .select_related("person__round", "person__response")
+        .only("revoked", "person__round__state", "person__response__state")
         .first()
     )
     if found is None:
@@ -93,47 +105,69 @@ def begin_open(*, round: Round, language: str, device: Response.Device) -> Respo
     return Response.objects.create(round=round, language=language, device=device)
 
 
-def answers_of(response: Response) -> Answers:
-    """What has been answered so far, sent or not."""
-    if response.answers is not None:
-        return dict(response.answers)
-    return _unseal(_keys(response), response)
+@dataclass(frozen=True)
+class Held:
+    """A response as it is answered: read in one go, with its answers opened."""
+
+    pk: int
+    state: str
+    language: str
+    saved: datetime
+    seconds: dict[str, int]
+    revision: int
+    answers: Answers
+    asked: Questionnaire
+    is_sampled: bool
+    keys: DataKeys
 
 
-def save_answers(*, response_id: int, given: Mapping[str, Any], screen: str) -> Response:
+def held(response_id: int) -> Held:
+    """A response that can still be answered. NotUsable otherwise."""
+    return _held(Response.objects.filter(pk=response_id))
+
+
+def save_answers(*, response_id: int, given: Mapping[str, Any], screen: str) -> Held:
     """Keep answers by variable; None takes an answer away. NotUsable once it is sent or closed."""
     with transaction.atomic():
-        response = _locked(response_id)
-        keys = _keys(response)
-        answers = _unseal(keys, response) | dict(given)
+        before = _held(_locked(response_id))
+        answers = _without_none(before.answers | dict(given))
         now = timezone.now()
-        response.seconds = with_pause(
-            response.seconds, _block(response, screen), now - response.saved
+        after = replace(
+            before,
+            answers=answers,
+            saved=now,
+            seconds=with_pause(before.seconds, _block(before.asked, screen), now - before.saved),
+            revision=before.revision + 1,
         )
-        response.sealed = _seal(keys, response, _without_none(answers))
-        response.screen, response.saved = screen, now
-        response.revision += 1
-        response.save(update_fields=["seconds", "sealed", "screen", "saved", "revision"])
-    return response
+        Response.objects.filter(pk=response_id).update(
+            sealed=_seal(before.keys, response_id, answers),
+            saved=now,
+            seconds=after.seconds,
+            revision=after.revision,
+            screen=screen,
+        )
+    return after
 
 
-def send(*, response_id: int) -> Response:
+def send(*, response_id: int) -> None:
     """Open the answers for good: those on the way count, the others are dropped.
 
     Sent twice it stays as it was. NotUsable where the round has closed.
     """
     with transaction.atomic():
-        response = _locked(response_id, is_sent_again=True)
-        if response.state == Response.State.SENT:
-            return response
-        answers = _unseal(_keys(response), response)
-        response.answers = on_the_way(
-            asked_of(response, response.language), answers, is_sampled=response.person is not None
+        try:
+            now = _held(_locked(response_id))
+        except NotUsable as refused:
+            if refused.refusal is Refusal.SENT:
+                return
+            raise
+        Response.objects.filter(pk=response_id).update(
+            answers=on_the_way(now.asked, now.answers, is_sampled=now.is_sampled),
+            state=Response.State.SENT,
+            sent=timezone.now(),
+            sealed=b"",
+            seconds=as_bands(now.seconds),
         )
-        response.state, response.sent = Response.State.SENT, timezone.now()
-        response.sealed, response.seconds = b"", as_bands(response.seconds)
-        response.save(update_fields=["answers", "state", "sent", "sealed", "seconds"])
-    return response
 
 
 def opt_out(*, person: SampledPerson, kind: OptOut.Kind) -> OptOut:
@@ -142,20 +176,36 @@ def opt_out(*, person: SampledPerson, kind: OptOut.Kind) -> OptOut:
     return OptOut.objects.create(person=person, kind=kind)
 
 
-def _locked(response_id: int, *, is_sent_again: bool = False) -> Response:
-    response = (
-        Response.objects.select_for_update(of=("self",))
-        .select_related("round__questionnaire", "person__add_on__questionnaire")
-        .filter(pk=response_id)
-        .first()
-    )
-    if response is None:
+def _locked(response_id: int) -> QuerySet[Response]:
+    return Response.objects.select_for_update(of=("self",)).filter(pk=response_id)
+
+
+def _held(responses: QuerySet[Response]) -> Held:
+    """One cheap question: neither the round nor its questionnaire is read anew for each answer."""
+    row = responses.values_list(
+        "pk", "state", "language", "saved", "seconds", "revision", "sealed", "person_id",
+        "person__add_on_id", "round__state", "round__key_name", "round__organisation_id",
+        named=True,
+    ).first()  # fmt: skip
+    if row is None:
         raise NotUsable(Refusal.UNKNOWN)
-    if response.state == Response.State.SENT and not is_sent_again:
+    if row.state == Response.State.SENT:
         raise NotUsable(Refusal.SENT)
-    if response.state != Response.State.SENT:
-        _refuse_unopened(response.round)
-    return response
+    if row.round__state != Round.State.IN_THE_FIELD:
+        raise NotUsable(Refusal.CLOSED)
+    keys = recent_keys_for(answers_key(row.round__organisation_id, row.round__key_name))
+    return Held(
+        pk=row.pk,
+        state=row.state,
+        language=row.language,
+        saved=row.saved,
+        seconds=row.seconds,
+        revision=row.revision,
+        answers=_unseal(keys, row.pk, bytes(row.sealed)),
+        asked=asked_in(row.round__key_name, row.person__add_on_id, row.language),
+        is_sampled=row.person_id is not None,
+        keys=keys,
+    )
 
 
 def _refuse_unopened(round: Round) -> None:
@@ -163,31 +213,27 @@ def _refuse_unopened(round: Round) -> None:
         raise NotUsable(Refusal.CLOSED)
 
 
-def _block(response: Response, screen: str) -> str:
-    variables = asked_of(response, response.language).variables_of.get(screen, ())
+def _block(asked: Questionnaire, screen: str) -> str:
+    variables = asked.variables_of.get(screen, ())
     return variables[0].block.name if variables else ""
 
 
-def _keys(response: Response) -> DataKeys:
-    return keys_of(response.round.answers_key)
-
-
-def _seal(keys: DataKeys, response: Response, answers: Answers) -> bytes:
+def _seal(keys: DataKeys, response_id: int, answers: Answers) -> bytes:
     plain = json.dumps(answers, ensure_ascii=False, separators=(",", ":")).encode()
-    return keys.seal(plain, context=_context(response))
+    return keys.seal(plain, context=_context(response_id))
 
 
-def _unseal(keys: DataKeys, response: Response) -> Answers:
-    if not response.sealed:
+def _unseal(keys: DataKeys, response_id: int, sealed: bytes) -> Answers:
+    if not sealed:
         return {}
     with said_in_words():
-        plain = keys.unseal(bytes(response.sealed), context=_context(response))
+        plain = keys.unseal(sealed, context=_context(response_id))
     answers: Answers = json.loads(plain)
     return answers
 
 
-def _context(response: Response) -> bytes:
-    return f"surveys.Response {response.pk}".encode()
+def _context(response_id: int) -> bytes:
+    return f"surveys.Response {response_id}".encode()
 
 
 def _without_none(answers: Answers) -> Answers:

@@ -11,10 +11,12 @@ from tryggve.apps.surveys.models import (
     ROUND_STATES,
     QuestionnaireVersion,
     Round,
+    RoundAddOn,
     RoundLanguage,
 )
 from tryggve.apps.surveys.queries import approved_languages
 from tryggve.apps.surveys.services.questionnaires import refuse_others
+from tryggve.questionnaire.add_ons import with_add_on
 from tryggve.web.keys import keys_for
 from tryggve.web.service import service
 from tryggve.wording.problems import refuse
@@ -91,6 +93,30 @@ def choose_languages(
         )
         for language, decision in languages.items()
     ]
+
+
+@service("surveys.plan_rounds", says=_("Gave a round a municipality's own questions"))
+def add_add_on(
+    *,
+    by: User,
+    organisation: Organisation,
+    round: Round,
+    asked_for: Organisation,
+    questionnaire: QuestionnaireVersion,
+) -> RoundAddOn:
+    """Questions that `asked_for` adds for those who are drawn there; in place of earlier ones.
+
+    InputError for an add-on to another questionnaire, names that both use, or after the opening.
+    """
+    refuse_others(organisation, round.organisation)
+    if questionnaire.organisation != asked_for:
+        refuse_others(organisation, questionnaire.organisation)
+    _refuse_opened(round)
+    with_add_on(round.questionnaire.read(), questionnaire.read())
+    add_on, _created = RoundAddOn.objects.update_or_create(
+        round=round, organisation=asked_for, defaults={"questionnaire": questionnaire}
+    )
+    return add_on
 
 
 @service("surveys.plan_rounds", says=_("Opened a round for answers"))
