@@ -1,5 +1,6 @@
 """Questionnaires in use, rounds, drawn persons under pseudonyms, and what they answered."""
 
+from tryggve.apps.surveys.models.guessing import GuessingSalt, WrongCodes
 from tryggve.apps.surveys.models.people import LoginCode, OptOut, SampledPerson
 from tryggve.apps.surveys.models.questionnaires import LanguageApproval, QuestionnaireVersion
 from tryggve.apps.surveys.models.responses import Response
@@ -13,6 +14,7 @@ from tryggve.apps.surveys.models.rounds import (
 
 __all__ = [
     "ROUND_STATES",
+    "GuessingSalt",
     "LanguageApproval",
     "LoginCode",
     "OptOut",
@@ -22,5 +24,6 @@ __all__ = [
     "RoundAddOn",
     "RoundLanguage",
     "SampledPerson",
+    "WrongCodes",
     "answers_key",
 ]

@@ -1,0 +1,10 @@
+"""What is done for surveys without anybody waiting for it."""
+
+from django_tasks import task
+
+from tryggve.apps.surveys.guessing import forget_guesses
+
+
+@task()
+def forget_guesses_daily() -> None:
+    forget_guesses()
