@@ -1,7 +1,8 @@
 """Keep the catalogue of translations: extract, fill in, check, compile.
 
 One catalogue a language, shared by the site and the pure packages. The message ids are English;
-Swedish is complete; Arabic holds every message that a resident sees.
+Swedish is complete; Arabic holds every message that a resident sees, and the other languages of
+a survey those that a respondent sees.
 
     python scripts/messages.py update            gather messages from code and templates
     python scripts/messages.py fill sv FILE      take translations from a JSON object, - for stdin
@@ -29,7 +30,6 @@ from django.utils.translation import template
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "tryggve"
 LOCALE = SOURCE / "wording" / "locale"
-LANGUAGES = ("sv", "ar")
 PREFIX = re.compile(r"(?<=[(,\s])u(['\"])")  # Django writes u'...', which Babel does not read
 KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "_": None,
@@ -44,7 +44,14 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "say": None,
     "say_many": (1, 2),
 }
+EVERYTHING = re.compile("")
 RESIDENTS_SEE = re.compile((SOURCE / "wording" / "residents.txt").read_text().strip())
+RESPONDENTS_SEE = re.compile((SOURCE / "wording" / "respondents.txt").read_text().strip())
+NEEDED = {  # by language: the files whose messages it must have
+    "sv": EVERYTHING,
+    "ar": RESIDENTS_SEE,
+    **dict.fromkeys(("fi", "so", "fa", "pl", "bs", "uk", "ti"), RESPONDENTS_SEE),
+}
 
 
 def catalogue_path(language: str) -> Path:
@@ -116,9 +123,10 @@ def locked() -> Iterator[None]:
 
 def update() -> None:
     found = gather()
-    for language in LANGUAGES:
+    for language, files in NEEDED.items():
         catalogue = read(language)
-        catalogue.update(found, no_fuzzy_matching=True, update_creation_date=False)
+        held = held_of(found, files)
+        catalogue.update(held, no_fuzzy_matching=True, update_creation_date=False)
         catalogue.obsolete.clear()
         write(language, catalogue)
 
@@ -146,8 +154,19 @@ def is_translated(message: Message) -> bool:
     return bool(strings) and all(strings) and "fuzzy" not in message.flags
 
 
-def residents_see(message: Message) -> bool:
-    return any(RESIDENTS_SEE.search(name) for name, _ in message.locations)
+def held_of(found: Catalog, files: re.Pattern[str]) -> Catalog:
+    """What a catalogue holds: everything, or where few messages are needed only those."""
+    if files is not RESPONDENTS_SEE:
+        return found
+    held = Catalog()
+    for message in found:
+        if message.id and is_seen(message, files):
+            held[message.id] = message
+    return held
+
+
+def is_seen(message: Message, files: re.Pattern[str]) -> bool:
+    return any(files.search(name) for name, _ in message.locations)
 
 
 def placeholders(text: str) -> set[str]:
@@ -166,23 +185,23 @@ def other_placeholders(message: Message) -> bool:
 
 
 def problems() -> Iterator[str]:
-    found = {(m.context, first(m.id)) for m in gather() if m.id}
-    for language in LANGUAGES:
+    gathered = gather()
+    for language, files in NEEDED.items():
+        found = {(m.context, first(m.id)) for m in held_of(gathered, files) if m.id}
         catalogue = {(m.context, first(m.id)): m for m in read(language) if m.id}
         for key in sorted(found - set(catalogue), key=str):
             yield f"{language}: not in the catalogue (run update): {key[1]!r}"
         for key in sorted(set(catalogue) - found, key=str):
             yield f"{language}: no longer in the code (run update): {key[1]!r}"
         for message in catalogue.values():
-            needed = language != "ar" or residents_see(message)
-            if needed and not is_translated(message):
+            if is_seen(message, files) and not is_translated(message):
                 yield f"{language}: not translated: {first(message.id)!r}"
             elif is_translated(message) and other_placeholders(message):
                 yield f"{language}: other placeholders than the original: {message.id!r}"
 
 
 def compile_all() -> None:
-    for language in LANGUAGES:
+    for language in NEEDED:
         if catalogue_path(language).exists():
             with catalogue_path(language).with_suffix(".mo").open("wb") as file:
                 write_mo(file, read(language))

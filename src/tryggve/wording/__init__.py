@@ -1,1 +1,1 @@
-"""What the product says to people, in Swedish, English and Arabic."""
+"""What the product says: Swedish, English and Arabic, and to who answers in eleven languages."""

@@ -4,7 +4,19 @@ from datetime import date, datetime
 
 from babel import dates, numbers
 
-LOCALES = {"sv": "sv_SE", "en": "en_GB", "ar": "ar_EG"}
+LOCALES = {
+    "sv": "sv_SE",
+    "en": "en_GB",
+    "ar": "ar_EG",
+    "fi": "fi_FI",
+    "so": "so_SO",
+    "fa": "fa_IR",
+    "pl": "pl_PL",
+    "bs": "bs_Latn_BA",
+    "uk": "uk_UA",
+    "ti": "ti_ER",
+}
+FROM_RIGHT = ("ar", "fa")
 WITH_LATIN_DIGITS = "latn"  # codes, phone numbers and tables are the same in every language
 MINUS = "\N{MINUS SIGN}"  # a screen reader passes over a hyphen
 LEFT_TO_RIGHT_MARK = "\N{LEFT-TO-RIGHT MARK}"
@@ -47,5 +59,5 @@ def moment(value: datetime, language: str) -> str:
 
 def _with_minus(written: str, language: str) -> str:
     """A real minus, which from right to left needs a mark to stay before its number."""
-    mark = LEFT_TO_RIGHT_MARK if language == "ar" else ""
+    mark = LEFT_TO_RIGHT_MARK if language in FROM_RIGHT else ""
     return written.replace("-", mark + MINUS)

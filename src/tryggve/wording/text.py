@@ -17,7 +17,9 @@ from typing import Any
 from tryggve.wording import formats
 
 LOCALE = Path(__file__).parent / "locale"
-LANGUAGES = ("sv", "en", "ar")
+LANGUAGES = ("sv", "en", "ar")  # of our pages
+BASED_ON = {"sv-simple": "sv"}  # a language that is another in simpler words
+RESPONDENTS = (*LANGUAGES, *BASED_ON, "fi", "so", "fa", "pl", "bs", "uk", "ti")  # of who answers
 _language: ContextVar[str] = ContextVar("language", default="sv")
 
 
@@ -34,7 +36,10 @@ class Text:
         return self.spoken_in(_language.get())
 
     def spoken_in(self, language: str) -> str:
-        """The sentence in `language` (`sv`, `en` or `ar`), with values written its way."""
+        """The sentence in `language`, one of `RESPONDENTS`, with values written its way.
+
+        Beyond `LANGUAGES` only what respondents see is translated; the rest is said in English.
+        """
         catalogue = _catalogue(language)
         if self.count is None:
             pattern = catalogue.gettext(self.message)
@@ -60,7 +65,7 @@ def current_language() -> str:
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Within the block every `Text` is said in `language`."""
-    token = _language.set(language if language in LANGUAGES else "sv")
+    token = _language.set(language if language in RESPONDENTS else "sv")
     try:
         yield
     finally:
@@ -69,7 +74,7 @@ def speaking(language: str) -> Iterator[None]:
 
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
-    return gettext.translation("django", LOCALE, [language], fallback=True)
+    return gettext.translation("django", LOCALE, [BASED_ON.get(language, language)], fallback=True)
 
 
 def _written(value: Any, language: str) -> str:
