@@ -59,7 +59,12 @@ def test_an_empty_queue_says_so(busy):
 def test_what_is_due_is_put_in_the_queue_and_done(transactional_db):
     Worker().work()
     done = [row.task_path.rsplit(".")[-1] for row in DBTaskResult.objects.all()]
-    assert sorted(done) == ["send_digests", "send_overdue_mail", "tidy_daily"]
+    assert sorted(done) == [
+        "forget_guesses_daily",
+        "send_digests",
+        "send_overdue_mail",
+        "tidy_daily",
+    ]
     assert set(statuses()) == {"SUCCESSFUL"}
 
 
