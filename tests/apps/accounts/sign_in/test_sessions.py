@@ -47,6 +47,7 @@ def test_of_a_device_its_class_and_times_are_kept(reporter):
     everything = str(UserSession.objects.values().get())
     assert "192.0.2.44" not in everything
     assert "Firefox/140" not in everything
+    assert "rv:140" not in everything
 
 
 def test_the_class_stays_when_the_row_is_saved_again(reporter):
