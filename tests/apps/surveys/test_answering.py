@@ -179,8 +179,8 @@ def test_an_open_link_takes_many_responses_of_nobody_and_enters_no_snapshot(open
 
 def test_a_round_of_drawn_people_has_no_open_link(opened):
     round = opened()
-    act = lambda: answering.begin_open(round=round, language="sv", device=PHONE)  # noqa: E731
-    assert refusal(act) is Refusal.UNKNOWN
+    with pytest.raises(NotUsable):
+        answering.begin_open(round=round, language="sv", device=PHONE)
 
 
 def test_only_a_test_round_has_made_up_people(who, opened):
