@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tryggve.exchange.ddi import DdiCategory, DdiCodebook, DdiGroup, DdiVariable
+from tryggve.exchange.ddi import DdiCodebook, DdiGroup, DdiVariable
 from tryggve.exchange.labels import LabelledCode, LabelledColumn
 from tryggve.questionnaire.columns import Column, Kind, columns, said
 from tryggve.questionnaire.conditions_in_words import asked_of
@@ -17,10 +17,7 @@ def labelled_columns(questionnaire: Questionnaire, language: str) -> tuple[Label
         LabelledColumn(
             column.name,
             column.label(language),
-            tuple(
-                LabelledCode(each.code, said(each.words, language), each.is_missing)
-                for each in column.meanings
-            ),
+            _codes(column, language),
         )
         for column in columns(questionnaire)
     )
@@ -60,8 +57,12 @@ def _variable(column: Column, questionnaire: Questionnaire, language: str) -> Dd
         is_text=column.kind is Kind.TEXT,
         is_continuous=column.kind is Kind.NUMBER,
         decimals=column.decimals,
-        categories=tuple(
-            DdiCategory(each.code, said(each.words, language), each.is_missing)
-            for each in column.meanings
-        ),
+        categories=_codes(column, language),
+    )
+
+
+def _codes(column: Column, language: str) -> tuple[LabelledCode, ...]:
+    return tuple(
+        LabelledCode(each.code, said(each.words, language), each.is_missing)
+        for each in column.meanings
     )

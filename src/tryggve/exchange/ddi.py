@@ -8,17 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from xml.etree import ElementTree
 
+from tryggve.exchange.labels import LabelledCode
+
 NAMESPACE = "ddi:codebook:2_5"
 SOFTWARE = "Tryggve"
-
-
-@dataclass(frozen=True)
-class DdiCategory:
-    """A code and its meaning. `is_missing`: it stands for no answer."""
-
-    code: int
-    label: str
-    is_missing: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,7 +28,7 @@ class DdiVariable:
     is_text: bool = False
     is_continuous: bool = False
     decimals: int = 0
-    categories: tuple[DdiCategory, ...] = ()
+    categories: tuple[LabelledCode, ...] = ()
 
 
 @dataclass(frozen=True)
