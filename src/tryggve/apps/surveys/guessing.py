@@ -9,6 +9,7 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 
+from django.core.cache import cache
 from django.db.models import F, Sum
 from django.utils import timezone
 
@@ -42,7 +43,7 @@ def note_wrong(sender: str, *, now: datetime | None = None) -> None:
         salt=salt, window=_window(at), sender=_hash(salt, sender)
     )
     WrongCodes.objects.filter(pk=row.pk).update(count=F("count") + 1)
-    if _all_in(salt, _window(at)) == ALARM_IN_A_WINDOW:
+    if _all_in(salt, _window(at)) >= ALARM_IN_A_WINDOW and _is_first(at):
         _alarm()
 
 
@@ -51,6 +52,11 @@ def forget_guesses(*, now: datetime | None = None) -> int:
     over = timezone.localtime(now).date()
     rows, _kinds = GuessingSalt.objects.filter(day__lt=over).delete()
     return rows
+
+
+def _is_first(at: datetime) -> bool:
+    """Whether nobody has told of this window yet, whichever worker counted past the limit."""
+    return bool(cache.add(f"codes_guessed:{at.date()}:{_window(at)}", True, WINDOW_MINUTES * 60))
 
 
 def _alarm() -> None:

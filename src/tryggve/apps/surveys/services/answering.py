@@ -110,7 +110,6 @@ class Held:
     """A response as it is answered: read in one go, with its answers opened."""
 
     pk: int
-    state: str
     language: str
     saved: datetime
     seconds: dict[str, int]
@@ -196,7 +195,6 @@ def _held(responses: QuerySet[Response]) -> Held:
     keys = recent_keys_for(answers_key(row.round__organisation_id, row.round__key_name))
     return Held(
         pk=row.pk,
-        state=row.state,
         language=row.language,
         saved=row.saved,
         seconds=row.seconds,
