@@ -84,20 +84,6 @@ PAGES = [
 PAGES += [Page(name, opened_by, make=make, query=query) for name, opened_by, make, query in AREAS]
 PAGES += [Page(**row) for row in ACCOUNTS]
 
-# Addresses that answer with something else than a page, and why each is no page.
-NOT_PAGES = {
-    "areas:own": "a file of areas",
-    "areas:area_geojson": "a file with a border",
-    "areas:sheet": "a PDF",
-    "health": "a line for whoever watches over the installation",
-    "robots": "text for search engines",
-    "sitemap": "XML for search engines",
-    "security": "text for who has found a weakness",
-    "organisation_style": "a stylesheet",
-    "organisation_logo": "an image",
-    **NOT_ACCOUNT_PAGES,
-}
-
 
 def a_fault(page: str = f"/kommun/{HOME}/") -> PageFault:
     return report_fault(
@@ -143,3 +129,22 @@ def _walk(
         else:
             inner = f"{entry.namespace}:" if entry.namespace else ""
             yield from _walk(entry, namespace + inner, named, longer)
+
+
+# Addresses that answer with something else than a page, and why each is no page.
+NOT_PAGES = {
+    "areas:own": "a file of areas",
+    "areas:area_geojson": "a file with a border",
+    "areas:sheet": "a PDF",
+    "health": "a line for whoever watches over the installation",
+    "robots": "text for search engines",
+    "sitemap": "XML for search engines",
+    "security": "text for who has found a weakness",
+    "organisation_style": "a stylesheet",
+    "organisation_logo": "an image",
+    **dict.fromkeys(
+        (each.name for each in addresses() if each.name.startswith("answering:")),
+        "a page of respondents, who come with a code",
+    ),
+    **NOT_ACCOUNT_PAGES,
+}

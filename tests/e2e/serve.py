@@ -16,6 +16,8 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.urls import translate_url
 from django.utils.translation import override
 
+CODES = 40  # for each round
+
 
 class Quiet(WSGIRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
@@ -46,13 +48,19 @@ def _prepare() -> None:
 
 
 def _world() -> dict[str, Any]:
+    from tests.area_pages import areas_of
     from tests.pages import PAGES
+    from tests.survey_world import all_rounds, codes_of, open_link
     from tests.world import make_world, person_who_reads
 
     world = make_world()
     people = {(role, "sv"): user for role, user in world.people.items()}
     people |= {(role, "en"): person_who_reads("en", role, world) for role in world.people}
+    areas_of(world)
+    rounds = all_rounds(world.organisation)
     return {
+        "codes": {name: codes_of(round, CODES) for name, round in rounds.items()},
+        "open_link": open_link(world.organisation),
         "pages": [
             {
                 "name": page.name,

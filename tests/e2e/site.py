@@ -45,11 +45,16 @@ class ServedPage:
 
 @dataclass(frozen=True)
 class Site:
-    """Where the site is served, its pages, and a session for each role and language."""
+    """Where the site is served, its pages, a session for each role and language, and codes.
+
+    `codes`: unused ones of respondents, by questionnaire; take one with `pop()`.
+    """
 
     base: str
     pages: list[ServedPage]
     sessions: dict[str, str]
+    codes: dict[str, list[str]]
+    open_link: str
 
     def cookies(self, role: str, language: str) -> list[dict[str, Any]]:
         if role == "anyone":
@@ -75,7 +80,7 @@ def served_site() -> Iterator[Site]:
             raise RuntimeError("the site did not start; why stands on standard error")
         known = json.loads(first)
         pages = [ServedPage(**page) for page in known["pages"]]
-        yield Site(known["base"], pages, known["sessions"])
+        yield Site(**{**known, "pages": pages})
     finally:
         process.communicate()
     if process.returncode != 0:

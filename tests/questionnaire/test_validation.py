@@ -101,7 +101,7 @@ def test_a_place_in_its_three_ways():
     }
     assert accepted_place(**place(words=" vid  stationen ")) == {"words": "vid  stationen"}
     assert accepted_place(**place()) is None
-    assert accepted_place(**place(listed="13", words="x")) == {"listed": "13"}
+    assert accepted_place(**place(listed="13", words="x")) == {"listed": "13", "words": "x"}
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,11 @@ NOBODY = "nobody"
 BY_NAME = {each.name: each for each in addresses()}
 DISTINCT = list({page.name: page for page in PAGES}.values())
 MORE_THAN_SOME = {"", "public", "signed in"}
+# Respondents are let in by the code of their letter; their pages are walked by tests of their own.
+ANSWERING = (
+    "code", "start", "go_on", "open_link", "language", "paused", "question", "picture", "hint",
+    "check", "sent", "instead", "told", "help", "help_of",
+)  # fmt: skip
 # Whoever opens a page to anyone writes its name here too.
 OPEN_TO_ANYONE = {
     "account_confirm_email",
@@ -29,6 +34,7 @@ OPEN_TO_ANYONE = {
     "accounts:sign_in_link_sent",
     "accounts:use_sign_in_link",
     "health",
+    *(f"answering:{name}" for name in ANSWERING),
     "home",
     "organisation_logo",
     "organisation_style",

@@ -1,8 +1,8 @@
 """What an answer may be: what a form sent, as the value that is kept, or what is wrong with it.
 
 An answer is kept as a code (single, item of a grid), a list of codes in the order of the options
-(multiple), a number, a text, or a place: `{"listed": code}`, `{"point": [longitude, latitude]}` in
-degrees (WGS 84) or `{"words": text}`. Nothing answered is None: nobody has to answer anything.
+(multiple), a number, a text, or a place with at least one of `{"listed": code, "point": [longitude,
+latitude], "words": text}`, in degrees (WGS 84). Nothing answered is None: nobody has to answer.
 """
 
 import re
@@ -55,19 +55,22 @@ def accepted(variable: Variable, given: Given) -> Any:
 def accepted_place(
     name: str, *, listed: str, longitude: str, latitude: str, words: str, places: Collection[str]
 ) -> dict[str, Any] | None:
-    """A place from its three equal ways, or None. The first that was used counts.
+    """A place in any of its three equal ways, or None. What was given in several is all kept.
 
     `places`: the codes of the list. InputError for a code that is not in it, for half a point or
     one off the globe, and for too long a text.
     """
+    place: dict[str, Any] = {}
     if listed:
         if listed not in places:
             raise refuse(say("Choose one of the places in the list."), field=name)
-        return {"listed": listed}
+        place["listed"] = listed
     if longitude or latitude:
-        return {"point": [_degrees(longitude, 180, name), _degrees(latitude, 90, name)]}
+        place["point"] = [_degrees(longitude, 180, name), _degrees(latitude, 90, name)]
     described = _text(words, LONGEST_DESCRIPTION, name)
-    return {"words": described} if described else None
+    if described:
+        place["words"] = described
+    return place or None
 
 
 def doubts(questionnaire: Questionnaire, answers: Answers) -> Iterator[Check]:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("o-style/<slug:slug>.css", identity.organisation_style, name="organisation_style"),
     path("logo/<slug:slug>.png", identity.organisation_logo, name="organisation_logo"),
     path("accounts/", include("tryggve.apps.accounts.provider_urls")),
+    path("svara/", include("tryggve.apps.surveys.answering_urls")),
     *i18n_patterns(
         path("", home, name="home"),
         path("", include("tryggve.apps.public.urls")),

@@ -27,19 +27,21 @@ def begin(code, language="sv"):
 
 
 def save(response, screen="happened", **given):
-    answering.save_answers(response_id=response.pk, given=given, screen=screen)
+    answering.save_answers(
+        response_id=response.pk, language=response.language, given=given, screen=screen
+    )
     response.refresh_from_db()
     return response
 
 
 def send(response):
-    answering.send(response_id=response.pk)
+    answering.send(response_id=response.pk, language=response.language)
     response.refresh_from_db()
     return response
 
 
 def answers(response):
-    return answering.held(response.pk).answers
+    return answering.held(response.pk, response.language).answers
 
 
 def refusal(act) -> Refusal:
@@ -82,7 +84,7 @@ def test_sealed_answers_cannot_be_moved_to_another_person(coded):
     second.sealed = first.sealed
     second.save()
     with pytest.raises(InputError):
-        answering.held(second.pk)
+        answering.held(second.pk, "sv")
 
 
 def test_the_latest_answer_to_a_question_holds_and_others_stay(coded):
@@ -141,7 +143,9 @@ def test_an_answer_costs_one_reading_and_one_writing(coded, django_assert_num_qu
     _, (code,) = coded()
     response = save(begin(code), theft=1)
     with django_assert_num_queries(4):  # with the two that begin and end the savepoint of the test
-        answering.save_answers(response_id=response.pk, given={"theft": 2}, screen="happened")
+        answering.save_answers(
+            response_id=response.pk, language="sv", given={"theft": 2}, screen="happened"
+        )
 
 
 def test_a_revoked_code_is_revoked_once_and_only_by_its_organisation(who, coded):
@@ -220,7 +224,7 @@ def test_a_code_where_none_was_ever_made_is_unknown(db, monkeypatch):
 
 
 def test_what_nobody_began_cannot_be_answered(db):
-    assert refusal(lambda: answering.held(1)) is Refusal.UNKNOWN
+    assert refusal(lambda: answering.held(1, "sv")) is Refusal.UNKNOWN
 
 
 def test_an_add_on_is_asked_of_those_drawn_there_in_the_languages_it_has(who):
@@ -236,12 +240,12 @@ def test_an_add_on_is_asked_of_those_drawn_there_in_the_languages_it_has(who):
     services.open_round(**who, round=round)
     codes = services.create_test_sample(**who, round=round, size=2)
     own = set(form("add_on").variables)
-    assert own.isdisjoint(answering.held(begin(codes[0]).pk).asked.variables)
+    assert own.isdisjoint(answering.held(begin(codes[0]).pk, "sv").asked.variables)
     person = answering.person_with(codes[1])
     person.add_on = add_on
     person.save(update_fields=["add_on"])
-    assert own <= set(answering.held(begin(codes[1]).pk).asked.variables)
-    assert own.isdisjoint(answering.held(begin(codes[1], language="ar").pk).asked.variables)
+    assert own <= set(answering.held(begin(codes[1]).pk, "sv").asked.variables)
+    assert own.isdisjoint(answering.held(begin(codes[1], language="ar").pk, "ar").asked.variables)
     added.refresh_from_db()
     assert added.frozen is not None
 

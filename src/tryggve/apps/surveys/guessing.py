@@ -33,8 +33,11 @@ def may_try(sender: str, *, now: datetime | None = None) -> bool:
     return not counted.filter(count__gte=MOST_IN_A_WINDOW).exists()
 
 
-def note_wrong(sender: str, *, now: datetime | None = None) -> None:
-    """Count a code that was never sent; tell the operators once many have come."""
+def note_wrong(sender: str, *, counts: bool = True, now: datetime | None = None) -> None:
+    """Count a code that was never sent; tell the operators once many have come.
+
+    A code that was sent but can be used no more does not count (`counts`), and takes as long.
+    """
     at = timezone.localtime(now)
     salt, _new = GuessingSalt.objects.get_or_create(
         day=at.date(), defaults={"salt": secrets.token_bytes(32)}
@@ -42,7 +45,7 @@ def note_wrong(sender: str, *, now: datetime | None = None) -> None:
     row, _new = WrongCodes.objects.get_or_create(
         salt=salt, window=_window(at), sender=_hash(salt, sender)
     )
-    WrongCodes.objects.filter(pk=row.pk).update(count=F("count") + 1)
+    WrongCodes.objects.filter(pk=row.pk).update(count=F("count") + int(counts))
     if _all_in(salt, _window(at)) >= ALARM_IN_A_WINDOW and _is_first(at):
         _alarm()
 

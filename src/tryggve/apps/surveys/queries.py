@@ -1,19 +1,30 @@
 """Read surveys: rounds, approved languages, and answers that may be estimated from."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from tryggve.apps.accounts.models import Organisation
-from tryggve.apps.surveys.models import QuestionnaireVersion, Response, Round
+from tryggve.apps.surveys.help_texts import (
+    IN_THE_LETTER,
+    SECTIONS,
+    SOMEBODY,
+    STANDARD,
+    STANDARD_OPEN,
+)
+from tryggve.apps.surveys.models import HelpText, QuestionnaireVersion, Response, Round
 from tryggve.questionnaire.add_ons import with_add_on
 from tryggve.questionnaire.model import Questionnaire
 from tryggve.questionnaire.versions import wording_hash
 from tryggve.wording.problems import refuse
 from tryggve.wording.text import say
+
+RECENT = 60  # seconds for which a process tells who asks as it last read it
 
 
 def approved_languages(version: QuestionnaireVersion) -> frozenset[str]:
@@ -55,7 +66,7 @@ def asked_in(key_name: UUID, add_on: int | None, language: str) -> Questionnaire
 
 
 def answers_for_snapshot(round: Round) -> Iterator[dict[str, Any]]:
-    """The sent answers of a round's sample, with pseudonym, stratum and weight.
+    """The answers of a round's sample that count, with pseudonym, stratum and weight.
 
     InputError for a test round, whose answers nobody gave, and for an open link, which is no
     random sample.
@@ -69,8 +80,10 @@ def answers_for_snapshot(round: Round) -> Iterator[dict[str, Any]]:
             say("{round} is no random sample: its answers can be in no snapshot.",
                 round=round.title)
         )  # fmt: skip
-    sent = Response.objects.filter(round=round, state=Response.State.SENT)
-    for response in sent.select_related("person").order_by("person__pseudonym").iterator():
+    counts = Response.objects.filter(
+        round=round, state__in=(Response.State.SENT, Response.State.PARTIAL)
+    )
+    for response in counts.select_related("person").order_by("person__pseudonym").iterator():
         person = response.person
         if person is not None:
             yield {
@@ -81,5 +94,84 @@ def answers_for_snapshot(round: Round) -> Iterator[dict[str, Any]]:
                 "design_weight": person.design_weight,
                 "mode": response.mode,
                 "language": response.language,
+                "is_partial": response.state == Response.State.PARTIAL,
                 "answers": response.answers,
             }
+
+
+@dataclass(frozen=True)
+class RoundFacts:
+    """What pages of respondents tell of a round and of who asks."""
+
+    pk: int
+    title: str
+    is_test: bool
+    is_open_link: bool
+    languages: tuple[str, ...]
+    counts_unsent_from: int
+    organisation: Organisation
+
+
+def facts_of(key_name: UUID) -> RoundFacts:
+    """Read at most once a minute in a process. Round.DoesNotExist for what is no round."""
+    return _facts(key_name, int(monotonic() // RECENT))
+
+
+@lru_cache(maxsize=256)
+def _facts(key_name: UUID, _minute: int) -> RoundFacts:
+    round = (
+        Round.objects.select_related("organisation")
+        .defer("organisation__logo")
+        .get(key_name=key_name)
+    )
+    return RoundFacts(
+        pk=round.pk,
+        title=round.title,
+        is_test=round.is_test,
+        is_open_link=round.kind == Round.Kind.OPEN_LINK,
+        languages=tuple(round.languages.values_list("language", flat=True)),
+        counts_unsent_from=round.counts_unsent_from,
+        organisation=round.organisation,
+    )
+
+
+@dataclass(frozen=True)
+class HelpSection:
+    """A part of the help page."""
+
+    name: str
+    title: str
+    text: str
+
+
+def help_for(
+    organisation: Organisation | None, language: str, *, is_open_link: bool = False
+) -> list[HelpSection]:
+    """The help page in a language, the organisation's own words where it has written any.
+
+    Without an organisation it says what is true whoever asks.
+    """
+    standard = STANDARD_OPEN if is_open_link else STANDARD
+    own: dict[str, str] = {}
+    if organisation is None:
+        standard = {**standard, "contact": IN_THE_LETTER}
+    else:
+        written = HelpText.objects.filter(organisation=organisation, language=language)
+        own = dict(written.values_list("section", "text"))
+    name = organisation.name if organisation else SOMEBODY
+    return [
+        HelpSection(
+            section,
+            SECTIONS[section].spoken_in(language),
+            own.get(section) or replace(text, values={"organisation": name}).spoken_in(language),
+        )
+        for section, text in standard.items()
+    ]
+
+
+def organisation_that_asks(slug: str) -> Organisation | None:
+    """The organisation of that name, if it has a round in the field."""
+    asking = Organisation.objects.defer("logo").filter(
+        slug=slug, rounds__state=Round.State.IN_THE_FIELD
+    )
+    return asking.first()

@@ -1,6 +1,7 @@
 """Questionnaires in use, rounds, drawn persons under pseudonyms, and what they answered."""
 
 from tryggve.apps.surveys.models.guessing import GuessingSalt, WrongCodes
+from tryggve.apps.surveys.models.help import HelpText
 from tryggve.apps.surveys.models.people import LoginCode, OptOut, SampledPerson
 from tryggve.apps.surveys.models.questionnaires import LanguageApproval, QuestionnaireVersion
 from tryggve.apps.surveys.models.responses import Response
@@ -15,6 +16,7 @@ from tryggve.apps.surveys.models.rounds import (
 __all__ = [
     "ROUND_STATES",
     "GuessingSalt",
+    "HelpText",
     "LanguageApproval",
     "LoginCode",
     "OptOut",

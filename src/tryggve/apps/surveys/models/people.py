@@ -6,11 +6,15 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tryggve.apps.areas.models import Area
 from tryggve.apps.surveys.models.rounds import Round, RoundAddOn
 
 
 class SampledPerson(models.Model):
-    """One who was drawn. Who it is stands in the register alone, under another key."""
+    """One who was drawn. Who it is stands in the register alone, under another key.
+
+    `area`: the survey area or the municipality; None for the made-up people of a test.
+    """
 
     class Sex(models.TextChoices):
         WOMAN = "woman", _("Woman")
@@ -19,6 +23,7 @@ class SampledPerson(models.Model):
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="people")
     pseudonym = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     stratum = models.CharField(max_length=60)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="+")
     sex = models.CharField(max_length=5, choices=Sex)
     age_group = models.CharField(max_length=10)
     design_weight = models.FloatField(null=True)

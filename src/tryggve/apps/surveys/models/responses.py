@@ -11,6 +11,7 @@ from tryggve.apps.surveys.models.rounds import Round
 class Response(models.Model):
     """One for each person. Until it is sent, its answers are `sealed`; then they are `answers`.
 
+    What is unsent when the reception closes counts as partial, or is broken off and erased.
     `person` is None for an open link. `screen`: the last that was answered, which is the break-off
     point of what is never sent. `seconds`: by block, until it is sent; then bands.
     """
@@ -18,6 +19,8 @@ class Response(models.Model):
     class State(models.TextChoices):
         BEGUN = "begun", _("Begun")
         SENT = "sent", _("Sent")
+        PARTIAL = "partial", _("Partial: counts unsent")
+        BROKEN_OFF = "broken_off", _("Broken off: erased")
 
     class Mode(models.TextChoices):
         WEB = "web", _("Web")
@@ -34,7 +37,7 @@ class Response(models.Model):
     person = models.OneToOneField(
         SampledPerson, on_delete=models.CASCADE, null=True, related_name="response"
     )
-    state = models.CharField(max_length=5, choices=State, default=State.BEGUN)
+    state = models.CharField(max_length=10, choices=State, default=State.BEGUN)
     mode = models.CharField(max_length=10, choices=Mode, default=Mode.WEB)
     language = models.CharField(max_length=12)
     device = models.CharField(max_length=10, choices=Device, default=Device.UNKNOWN)
@@ -51,8 +54,10 @@ class Response(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state="begun", answers__isnull=True, sent__isnull=True)
-                | models.Q(state="sent", answers__isnull=False, sent__isnull=False),
-                name="answers_are_open_once_they_are_sent",
+                | models.Q(state="sent", answers__isnull=False, sent__isnull=False)
+                | models.Q(state="partial", answers__isnull=False, sent__isnull=True)
+                | models.Q(state="broken_off", answers__isnull=True, sent__isnull=True),
+                name="answers_are_open_once_they_count",
             )
         ]
 

@@ -30,7 +30,11 @@ def answers_key(organisation: int, key_name: uuid.UUID) -> str:
 
 
 class Round(models.Model):
-    """One time that a survey is asked. The year alone is no key: there may be several in one."""
+    """One time that a survey is asked. The year alone is no key: there may be several in one.
+
+    `counts_unsent_from`: an answer that is never sent counts if it holds this share (per cent) of
+    the questions that were asked. Who answers is told so.
+    """
 
     class Kind(models.TextChoices):
         SAMPLE = "sample", _("Random sample")
@@ -60,6 +64,7 @@ class Round(models.Model):
     key_name = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     open_link = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     created = models.DateTimeField(default=timezone.now)
+    counts_unsent_from = models.PositiveSmallIntegerField(default=50)
     opened = models.DateTimeField(null=True)
     closed = models.DateTimeField(null=True)
 

@@ -30,7 +30,7 @@ from tryggve.apps.surveys.services.samples import CODES_KEY
 from tryggve.privacy.keys import DataKeys
 from tryggve.privacy.respondent_codes import read_code
 from tryggve.questionnaire.model import Questionnaire
-from tryggve.questionnaire.routing import on_the_way
+from tryggve.questionnaire.routing import Screen, on_the_way, screens
 from tryggve.web.keys import recent_keys_for, said_in_words
 
 Answers = dict[str, Any]
@@ -107,55 +107,69 @@ def begin_open(*, round: Round, language: str, device: Response.Device) -> Respo
 
 @dataclass(frozen=True)
 class Held:
-    """A response as it is answered: read in one go, with its answers opened."""
+    """A response as it is answered: read in one go, with its answers opened.
+
+    `screen`: the last that was answered. `asked`: in the language of the device at hand.
+    """
 
     pk: int
-    language: str
     saved: datetime
     seconds: dict[str, int]
     revision: int
+    screen: str
     answers: Answers
     asked: Questionnaire
     is_sampled: bool
     keys: DataKeys
 
+    @property
+    def way(self) -> list[Screen]:
+        """The screens that the answers lead over."""
+        return screens(self.asked, self.answers, is_sampled=self.is_sampled)
 
-def held(response_id: int) -> Held:
+
+def held(response_id: int, language: str) -> Held:
     """A response that can still be answered. NotUsable otherwise."""
-    return _held(Response.objects.filter(pk=response_id))
+    return _held(Response.objects.filter(pk=response_id), language)
 
 
-def save_answers(*, response_id: int, given: Mapping[str, Any], screen: str) -> Held:
-    """Keep answers by variable; None takes an answer away. NotUsable once it is sent or closed."""
+def save_answers(
+    *, response_id: int, language: str, given: Mapping[str, Any], screen: str
+) -> tuple[Held, Held]:
+    """Keep answers by variable; None takes an answer away. How it was, and how it is.
+
+    NotUsable once it is sent or closed.
+    """
     with transaction.atomic():
-        before = _held(_locked(response_id))
-        answers = _without_none(before.answers | dict(given))
+        before = _held(_locked(response_id), language)
         now = timezone.now()
         after = replace(
             before,
-            answers=answers,
+            answers=_without_none(before.answers | dict(given)),
             saved=now,
             seconds=with_pause(before.seconds, _block(before.asked, screen), now - before.saved),
             revision=before.revision + 1,
+            screen=screen,
         )
         Response.objects.filter(pk=response_id).update(
-            sealed=_seal(before.keys, response_id, answers),
+            sealed=_seal(before.keys, response_id, after.answers),
+            language=language,
             saved=now,
             seconds=after.seconds,
             revision=after.revision,
             screen=screen,
         )
-    return after
+    return before, after
 
 
-def send(*, response_id: int) -> None:
+def send(*, response_id: int, language: str) -> None:
     """Open the answers for good: those on the way count, the others are dropped.
 
     Sent twice it stays as it was. NotUsable where the round has closed.
     """
     with transaction.atomic():
         try:
-            now = _held(_locked(response_id))
+            now = _held(_locked(response_id), language)
         except NotUsable as refused:
             if refused.refusal is Refusal.SENT:
                 return
@@ -163,7 +177,30 @@ def send(*, response_id: int) -> None:
         Response.objects.filter(pk=response_id).update(
             answers=on_the_way(now.asked, now.answers, is_sampled=now.is_sampled),
             state=Response.State.SENT,
+            language=language,
             sent=timezone.now(),
+            sealed=b"",
+            seconds=as_bands(now.seconds),
+        )
+
+
+def settle(round: Round) -> None:
+    """Let what is unsent count as partial where it answers enough, and erase the rest.
+
+    For a round that is about to close: afterwards nobody can send any more.
+    """
+    begun = Response.objects.select_for_update(of=("self",)).filter(
+        round=round, state=Response.State.BEGUN
+    )
+    for pk, language in begun.values_list("pk", "language"):
+        now = held(pk, language)
+        counted = on_the_way(now.asked, now.answers, is_sampled=now.is_sampled)
+        asked = sum(len(screen.variables) for screen in now.way)
+        share = 100 * len(counted) / asked if asked else 0
+        is_enough = bool(round.counts_unsent_from) and share >= round.counts_unsent_from
+        Response.objects.filter(pk=pk).update(
+            state=Response.State.PARTIAL if is_enough else Response.State.BROKEN_OFF,
+            answers=counted if is_enough else None,
             sealed=b"",
             seconds=as_bands(now.seconds),
         )
@@ -179,10 +216,10 @@ def _locked(response_id: int) -> QuerySet[Response]:
     return Response.objects.select_for_update(of=("self",)).filter(pk=response_id)
 
 
-def _held(responses: QuerySet[Response]) -> Held:
+def _held(responses: QuerySet[Response], language: str) -> Held:
     """One cheap question: neither the round nor its questionnaire is read anew for each answer."""
     row = responses.values_list(
-        "pk", "state", "language", "saved", "seconds", "revision", "sealed", "person_id",
+        "pk", "state", "saved", "seconds", "revision", "screen", "sealed", "person_id",
         "person__add_on_id", "round__state", "round__key_name", "round__organisation_id",
         named=True,
     ).first()  # fmt: skip
@@ -195,12 +232,12 @@ def _held(responses: QuerySet[Response]) -> Held:
     keys = recent_keys_for(answers_key(row.round__organisation_id, row.round__key_name))
     return Held(
         pk=row.pk,
-        language=row.language,
         saved=row.saved,
         seconds=row.seconds,
         revision=row.revision,
+        screen=row.screen,
         answers=_unseal(keys, row.pk, bytes(row.sealed)),
-        asked=asked_in(row.round__key_name, row.person__add_on_id, row.language),
+        asked=asked_in(row.round__key_name, row.person__add_on_id, language),
         is_sampled=row.person_id is not None,
         keys=keys,
     )

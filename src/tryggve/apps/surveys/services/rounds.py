@@ -15,6 +15,7 @@ from tryggve.apps.surveys.models import (
     RoundLanguage,
 )
 from tryggve.apps.surveys.queries import approved_languages
+from tryggve.apps.surveys.services.answering import settle
 from tryggve.apps.surveys.services.questionnaires import refuse_others
 from tryggve.questionnaire.add_ons import with_add_on
 from tryggve.web.keys import keys_for
@@ -35,9 +36,15 @@ def plan_round(
     wave: int = 1,
     kind: Round.Kind = Round.Kind.SAMPLE,
     is_test: bool = False,
+    counts_unsent_from: int = 50,
 ) -> Round:
-    """A round that can still be changed. InputError for a name that the organisation has used."""
+    """A round that can still be changed. InputError for a name that the organisation has used.
+
+    `counts_unsent_from`: see `Round`; 0 for what is unsent never to count.
+    """
     refuse_others(organisation, questionnaire.organisation)
+    if not 0 <= counts_unsent_from <= 100:
+        raise refuse(say("Write a share from 0 to 100 per cent."), field="counts_unsent_from")
     try:
         with transaction.atomic():
             return Round.objects.create(
@@ -48,6 +55,7 @@ def plan_round(
                 wave=wave,
                 kind=kind,
                 is_test=is_test,
+                counts_unsent_from=counts_unsent_from,
                 questionnaire=questionnaire,
             )
     except IntegrityError:
@@ -149,9 +157,10 @@ def open_round(*, by: User, organisation: Organisation, round: Round) -> Round:
 
 @service("surveys.plan_rounds", says=_("Closed the reception of a round"))
 def close_round(*, by: User, organisation: Organisation, round: Round) -> Round:
-    """Take no more answers. ChangeNotAllowed for a round that is not open."""
+    """Take no more answers; settle what was never sent. ChangeNotAllowed if it is not open."""
     refuse_others(organisation, round.organisation)
     ROUND_STATES.check(round.state, Round.State.RECEPTION_CLOSED)
+    settle(round)
     round.state, round.closed = Round.State.RECEPTION_CLOSED, timezone.now()
     round.save(update_fields=["state", "closed"])
     return round

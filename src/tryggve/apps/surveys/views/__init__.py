@@ -1,0 +1,1 @@
+"""Pages of surveys: `respondents` for who answers, the others for staff."""

@@ -1,0 +1,1 @@
+"""Pages at /svara: a code, a language, one question at a time, a receipt."""
