@@ -41,13 +41,13 @@ class Place:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A picture of the map, and where on it the chosen point is, in pixels."""
+    """A picture of the map, and where on it the chosen point is: pixels, as SVG writes them."""
 
     size: str
     width: int
     height: int
-    x: float | None
-    y: float | None
+    x: str
+    y: str
 
 
 @dataclass(frozen=True)
@@ -98,8 +98,10 @@ class PlaceMap:
 
     def _drawn(self, size: str, point: Point | None) -> Drawn:
         frame = self.frame(size)
-        shown = frame.pixels(point) if point is not None else None
-        x, y = (round(shown.x, 1), round(shown.y, 1)) if shown is not None else (None, None)
+        x, y = "", ""
+        if point is not None:
+            shown = frame.pixels(point)
+            x, y = f"{shown.x:.1f}", f"{shown.y:.1f}"
         return Drawn(size, int(frame.width), int(frame.height), x, y)
 
     def _shown(self) -> list[MapArea]:
