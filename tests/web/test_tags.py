@@ -54,3 +54,26 @@ def test_no_label_where_nothing_is_simulated():
 )
 def test_numbers_and_what_is_withheld(template, text):
     assert written(template, none=None) == text
+
+
+@pytest.mark.parametrize(
+    ("phone", "number"),
+    [
+        ("112", "112"),
+        ("1177", "1177"),
+        ("114 14", "11414"),
+        ("116 006", "116006"),
+        ("020-50 50 50", "020505050"),
+        ("020-50\n50 50", "020505050"),
+    ],
+)
+def test_a_phone_number_in_a_text_can_be_pressed_and_is_read_from_the_left(phone, number):
+    shown = phone.replace("\n", " ")
+    assert written("{{ text|with_phones }}", "ar", text=f"الرقم {phone}، <b>") == (
+        f'الرقم <a class="nowrap" href="tel:{number}"><bdi dir="ltr">{shown}</bdi></a>، &lt;b&gt;'
+    )
+
+
+@pytest.mark.parametrize("text", ["12 månader", "7K3M-1124", "1990-112", "11773"])
+def test_other_numbers_are_left_alone(text):
+    assert written("{{ text|with_phones }}", text=text) == text

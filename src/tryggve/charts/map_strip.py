@@ -14,6 +14,7 @@ from tryggve.charts.map_style import BORDERS, FILLS, HATCH, SMALL_SIZE
 from tryggve.charts.mapped import MapArea
 from tryggve.wording.text import Text, say
 
+NORTH_IS_UP = say("North is up")
 FIRST_ROW, ROW, MARGIN = 34, 24, 12  # px
 SAMPLE, GAP = 28, 8  # px: how wide a sample of a line is, and the air after it
 _ARROW = "M0,-1L0.6,0.9L0,0.5L-0.6,0.9Z"
@@ -50,7 +51,7 @@ class Strip:
         end = MARGIN + bar
         ticks = [((x, middle - 4), (x, middle + 4)) for x in (MARGIN, end)]
         right = self.frame.width - MARGIN
-        north = map_words.NORTH_IS_UP.spoken_in(self.language)
+        north = NORTH_IS_UP.spoken_in(self.language)
         left_texts = [Line(end + GAP, middle, said.spoken_in(self.language))]
         left_texts += [Line(e.x + SAMPLE + GAP, e.y, e.said) for e in self.entries]
         arrow = Point(right - text_width(north, SMALL_SIZE) - 2 * GAP, middle)

@@ -39,7 +39,6 @@ BORDERS = {
     "uploaded": say("uploaded border"),
     "simulated": say("simulated border"),
 }
-NORTH_IS_UP = say("North is up")
 NOTHING = say("There is no area with a border to show yet.")
 
 

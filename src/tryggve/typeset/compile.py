@@ -57,6 +57,7 @@ def to_pdf(
     language: str,
     title: str,
     made: datetime | None = None,
+    is_tagged: bool = True,
 ) -> bytes:
     """Set a page and give the PDF: tagged, PDF/UA-1, with title and language.
 
@@ -64,7 +65,8 @@ def to_pdf(
     absolute, from the package: `#import "/typeset/templates/house.typ": *`. `data` reaches it as
     the dictionary `data`, by way of JSON and never as markup, so that a name with `#` or `*` in
     it stays a name; its words are already in `language` (`sv`, `en`, `ar`). `made` fixes the time
-    in the file, so that the same data give the same bytes.
+    in the file, so that the same data give the same bytes. What goes to a printer alone need not be
+    tagged, nor PDF/UA.
 
     Raises `TypesetError` for what Typst refuses (also a letter that no font has, or a picture
     without a description), `TypeError` and `ValueError` for data that are no JSON.
@@ -72,19 +74,15 @@ def to_pdf(
     import typst  # 30 ms that a page without a PDF need not pay
 
     name, source = _source(template)
-    inputs = {
-        "data": json.dumps(data, ensure_ascii=False, allow_nan=False),
-        "title": title,
-        "language": language,
-        "direction": "rtl" if language in FROM_RIGHT else "ltr",
-    }
+    inputs = _inputs(data, language, title)
     compiler = typst.Compiler(root=str(ROOT), font_paths=fonts.book())
     try:
         pdf, doubts = compiler.compile_with_warnings(
             source,
             sys_inputs=inputs,
             format="pdf",
-            pdf_standards=["ua-1"],
+            pdf_standards=["ua-1"] if is_tagged else [],
+            pdf_tags=is_tagged,
             timestamp=int((made or datetime.now(UTC)).timestamp()),
         )
     except typst.TypstError as error:
@@ -93,11 +91,43 @@ def to_pdf(
         warnings.warn(str(_faults(doubt, name)[0]), TypesetWarning, stacklevel=2)
     assert isinstance(pdf, bytes)  # noqa: S101 - Typst gives lists for pictures and None for files
     written = source.decode() + inputs["data"] + title
-    if language not in FROM_RIGHT and not is_written_from_right(written):
+    if not is_tagged or (language not in FROM_RIGHT and not is_written_from_right(written)):
         return pdf
     from tryggve.typeset import right_to_left  # 90 ms that a PDF without Arabic need not pay
 
     return right_to_left.mend(pdf, from_right=language in FROM_RIGHT)
+
+
+def queried(
+    template: str | Path, data: Mapping[str, Any], *, language: str, title: str, label: str
+) -> Any:
+    """What a template tells of itself: the value of its one `metadata` with that label.
+
+    Everything else as `to_pdf`, which sets the same page. Raises `TypesetError`.
+    """
+    import typst
+
+    name, source = _source(template)
+    compiler = typst.Compiler(
+        input=source,
+        root=str(ROOT),
+        font_paths=fonts.book(),
+        sys_inputs=_inputs(data, language, title),
+    )
+    try:
+        told = compiler.query(f"<{label}>", field="value", one=True)
+    except typst.TypstError as error:
+        raise TypesetError(_faults(error, name)) from error
+    return json.loads(told)
+
+
+def _inputs(data: Mapping[str, Any], language: str, title: str) -> dict[str, str]:
+    return {
+        "data": json.dumps(data, ensure_ascii=False, allow_nan=False),
+        "title": title,
+        "language": language,
+        "direction": "rtl" if language in FROM_RIGHT else "ltr",
+    }
 
 
 def _source(template: str | Path) -> tuple[str, bytes]:

@@ -10,10 +10,13 @@ if TYPE_CHECKING:
 
 # Order matters: a letter is taken from the first family that has it. Noto Sans Arabic holds Latin
 # letters too, but neither the isolates nor the signs that keep an address left-to-right.
-FAMILIES = ("Noto Sans", "Noto Sans Arabic", "Noto Sans Symbols 2", "Noto Sans Mono")
+FAMILIES = (
+    "Noto Sans", "Noto Sans Arabic", "Noto Sans Ethiopic", "Noto Sans Symbols 2", "Noto Sans Mono",
+)  # fmt: skip
 _FOLDERS = (
     ("justmytype_western_core", "notosans"),  # Latin, Greek, Cyrillic; variable, 100 to 900
     ("justmytype_intl_rtl", "notosansarabic"),  # Arabic, Persian, Kurdish; variable
+    ("justmytype_intl_africa", "notosansethiopic"),  # Tigrinya, Amharic; variable
     ("justmytype_western_core", "notosanssymbols2"),  # boxes and ticks
     ("justmytype_western_core", "notosansmono"),  # arrows and signs as ≥
 )

@@ -1,14 +1,19 @@
-"""What is checked before an uploaded file is read: its size, and its kind by its content."""
+"""An uploaded file: its size and kind before it is read, and how to tell what is to be mended."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import puremagic
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from tryggve.wording.problems import refuse
+from tryggve.web.forms import Form
+from tryggve.web.tables import Column, Table
+from tryggve.wording.problems import InputError, Problem, refuse
 from tryggve.wording.text import say
 
+MOST_SHOWN = 200  # problems of a file in one table
 TEXT = "text"
 GEOPACKAGE = "geopackage"
 IMAGES = frozenset({"png", "jpeg", "webp"})
@@ -57,3 +62,34 @@ def kind_of(content: bytes) -> str:
     if suffix in KIND_OF_SUFFIX:
         return KIND_OF_SUFFIX[suffix]
     return UNKNOWN if b"\x00" in content[:4096] else TEXT
+
+
+def tell_in_form(form: Form, error: InputError) -> tuple[Problem, ...]:
+    """A single problem of the whole file at the file's field; more of them for a table."""
+    problems = error.problems
+    if len(problems) == 1 and problems[0].row is None:
+        form.add_error("file", f"{problems[0].what} {problems[0].mend}".strip())
+        return ()
+    said = ngettext(
+        "There is %(count)s thing to mend in the file: see the table. Nothing was saved.",
+        "There are %(count)s things to mend in the file: see the table. Nothing was saved.",
+        len(problems),
+    )
+    form.add_error("file", said % {"count": len(problems)})
+    return problems
+
+
+def problems_table(problems: Sequence[Problem]) -> Table:
+    """What is to be mended in a file, a row for each."""
+    return Table(
+        caption=_("What to mend in the file"),
+        columns=[
+            Column(_("Row"), lambda problem: "–" if problem.row is None else str(problem.row)),
+            Column(_("Field"), lambda problem: problem.field or "–"),
+            Column(_("What is wrong"), lambda problem: str(problem.what)),
+            Column(_("How to mend it"), lambda problem: str(problem.mend)),
+        ],
+        rows=problems[:MOST_SHOWN],
+        empty="",
+        id="problems",
+    )

@@ -29,6 +29,11 @@ def test_areas_in_wgs84() -> None:
     assert shapely.equals_exact(areas[1].geometry, square(1), tolerance=1e-6)
 
 
+def test_an_attribute_without_a_name_is_none_of_the_missing_ones() -> None:
+    (area,) = read(collection(feature(degrees(square()), **{"": 7, "kod": "1", "namn": "A"})))
+    assert (area.municipality_code, area.postal_code) == (None, None)
+
+
 @pytest.mark.parametrize(
     "name",
     ["urn:ogc:def:crs:EPSG::3006", "EPSG:3006", "urn:x-ogc:def:crs:EPSG:3006", "epsg:3006"],

@@ -53,6 +53,11 @@ def test_places_in_degrees(table: str) -> None:
     assert (round(place.geometry.x), round(place.geometry.y)) == (583_126, 6_280_740)
 
 
+def test_a_column_without_a_name_is_none_of_the_missing_ones() -> None:
+    (place,) = read(b",kod,namn,x,y\n7,1,Torget,580000,6280000\n", Shape.POINT)
+    assert (place.municipality_code, place.postal_code) == (None, None)
+
+
 def test_rows_count_the_heading_and_blank_rows() -> None:
     table = "kod,namn,x,y\n1,A,580000,6280000\n\n3,B,580000,6280000\n"
     assert [place.row for place in read(table.encode(), Shape.POINT)] == [2, 4]

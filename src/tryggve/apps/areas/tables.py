@@ -15,7 +15,6 @@ from tryggve.apps.areas.services.population import ReadPopulation
 from tryggve.geography.population import MODELLED
 from tryggve.web.tables import Column, Link, Table, Withheld
 from tryggve.wording.formats import day
-from tryggve.wording.problems import Problem
 from tryggve.wording.text import current_language
 
 
@@ -256,22 +255,6 @@ def sources_table(sources: Sequence[PopulationSource]) -> Table:
         empty=_("Counts of residents will stand here. Import a table to begin."),
         note=str(MODELLED) if any(source.is_modelled for source in sources) else "",
         id="sources",
-    )
-
-
-def problems_table(problems: Sequence[Problem]) -> Table:
-    """What is to be mended in a file, a row for each."""
-    return Table(
-        caption=_("What to mend in the file"),
-        columns=[
-            Column(_("Row"), lambda problem: "–" if problem.row is None else str(problem.row)),
-            Column(_("Field"), lambda problem: problem.field or "–"),
-            Column(_("What is wrong"), lambda problem: str(problem.what)),
-            Column(_("How to mend it"), lambda problem: str(problem.mend)),
-        ],
-        rows=problems,
-        empty="",
-        id="problems",
     )
 
 

@@ -39,10 +39,9 @@ def read_geojson(text: str, *, file: str) -> Content:
 
 def _add(content: Content, row: int, feature: Any, file: str) -> None:
     properties = _properties(feature)
-    texts = {
-        meaning: columns.as_text(properties.get(content.fields.get(meaning, "")))
-        for meaning in columns.TEXTS
-    }
+    texts = dict.fromkeys(columns.TEXTS, "")
+    for meaning in content.fields.keys() & texts:
+        texts[meaning] = columns.as_text(properties.get(content.fields[meaning]))
     geometry = None
     if isinstance(feature, dict) and feature.get("geometry") is not None:
         try:

@@ -4,8 +4,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from tryggve.exchange.encoding import decode
 from tryggve.exchange.geo import geopackage
-from tryggve.exchange.geo.encoding import decode
 from tryggve.exchange.geo.geojson import read_geojson
 from tryggve.exchange.geo.geopackage import read_geopackage
 from tryggve.exchange.geo.model import Content, Feature, Limits, Shape, UploadedArea

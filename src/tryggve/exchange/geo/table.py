@@ -15,7 +15,7 @@ from tryggve.wording.text import say
 
 DELIMITERS = ";\t,"
 PAIRS = ((columns.LON, columns.LAT), (columns.X, columns.Y))
-Row = dict[str, str]
+Row = dict[str | None, str]
 
 
 def read_csv(text: str, *, file: str) -> Content:
@@ -36,10 +36,7 @@ def read_csv(text: str, *, file: str) -> Content:
         Feature(
             row=row,
             geometry=points[row],
-            **{
-                meaning: values.get(fields.get(meaning, ""), "").strip()
-                for meaning in columns.TEXTS
-            },
+            **{meaning: values.get(fields.get(meaning), "").strip() for meaning in columns.TEXTS},
         )
         for row, values in rows.items()
     )

@@ -8,10 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryggve.sources.scb import words
-from tryggve.wording.problems import InputError, Problem
-from tryggve.wording.text import Text, say, say_many
-
-PROBLEMS_SHOWN = 100
+from tryggve.wording.text import Text, say
 
 Place = tuple[int | None, str]  # row and field
 
@@ -51,32 +48,6 @@ class Cells:
     title: str
     source: str
     updated: str
-
-
-class Complaints:
-    """The problems of one file; all are counted, and the first hundred told in full."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.problems: list[Problem] = []
-        self.untold = 0
-
-    def add(self, what: Text, mend: Text, *, row: int | None = None, field: str = "") -> None:
-        if len(self.problems) < PROBLEMS_SHOWN:
-            self.problems.append(Problem(what, mend, self.file, row, field))
-        else:
-            self.untold += 1
-
-    def stop_if_any(self) -> None:
-        if not self.problems:
-            return
-        if self.untold:
-            what = say_many(
-                "{count} more problem was found.", "{count} more problems were found.", self.untold
-            )
-            mend = say("Mend those above first.")
-            self.problems.append(Problem(what, mend, self.file))
-        raise InputError(self.problems)
 
 
 PARSERS: dict[words.Variable, Callable[[str], Hashable | None]] = {

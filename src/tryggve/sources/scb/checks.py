@@ -6,16 +6,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from tryggve.sources.complaints import PROBLEMS_SHOWN, Complaints
 from tryggve.sources.scb import words
-from tryggve.sources.scb.cells import (
-    PROBLEMS_SHOWN,
-    Axis,
-    Cells,
-    Complaints,
-    first_and_last,
-    key,
-    used,
-)
+from tryggve.sources.scb.cells import Axis, Cells, first_and_last, key, used
 from tryggve.sources.scb.words import Age
 from tryggve.wording.text import say
 

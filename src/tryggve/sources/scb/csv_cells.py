@@ -8,8 +8,9 @@ from datetime import date
 
 import numpy as np
 
+from tryggve.sources.complaints import Complaints
 from tryggve.sources.scb import words
-from tryggve.sources.scb.cells import Axis, Cells, Complaints, Place, meanings, mends, single
+from tryggve.sources.scb.cells import Axis, Cells, Place, meanings, mends, single
 from tryggve.wording.problems import refuse
 from tryggve.wording.text import say
 

@@ -4,8 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tryggve.exchange.cube import Cube, Dimension
+from tryggve.sources.complaints import Complaints
 from tryggve.sources.scb import words
-from tryggve.sources.scb.cells import Axis, Cells, Complaints, Place, meanings, mends, single
+from tryggve.sources.scb.cells import Axis, Cells, Place, meanings, mends, single
 from tryggve.wording.text import say
 
 

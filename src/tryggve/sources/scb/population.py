@@ -7,8 +7,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from tryggve.sources.complaints import Complaints
 from tryggve.sources.scb import words
-from tryggve.sources.scb.cells import Axis, Cells, Complaints, first_and_last, key, used
+from tryggve.sources.scb.cells import Axis, Cells, first_and_last, key, used
 from tryggve.sources.scb.checks import check_ages, check_counts, check_places
 from tryggve.sources.scb.words import Sex
 from tryggve.wording.text import Text, say, say_many

@@ -4,7 +4,7 @@ import re
 
 from tryggve.exchange.jsonstat import read_jsonstat
 from tryggve.exchange.px import read_px
-from tryggve.sources.scb.cells import Complaints
+from tryggve.sources.complaints import Complaints
 from tryggve.sources.scb.csv_cells import csv_cells, decoded
 from tryggve.sources.scb.cube_cells import cube_cells
 from tryggve.sources.scb.population import PopulationTable, population

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from django import template
 from django.forms import BaseForm, BoundField
 from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from tryggve.web.models import Notice
@@ -13,6 +15,11 @@ from tryggve.web.notices import page_of
 from tryggve.wording import formats
 
 register = template.Library()
+
+# As 112, 1177, 114 14, 116 006 and 020-50 50 50.
+PHONE = re.compile(
+    r"(?<![\d-])(?:0\d{1,3}-\d{2,3}(?:\s\d{2,3})+|11[46]\s\d{2,3}|112|1177)(?![\d-])"
+)
 
 
 def _language() -> str:
@@ -51,6 +58,13 @@ def dialled(phone: str) -> str:
     return re.sub(r"(?!^\+)\D", "", phone.strip())
 
 
+@register.filter(needs_autoescape=True)
+def with_phones(text: str, autoescape: bool = True) -> SafeString:
+    """A running text whose telephone numbers can be pressed, and are never turned or broken."""
+    text = conditional_escape(text) if autoescape else text
+    return mark_safe(PHONE.sub(_phone_link, text))  # noqa: S308 - escaped on the line above
+
+
 @register.inclusion_tag("web/simulated.html")
 def simulated(is_simulated: bool = True) -> dict[str, bool]:
     """The label that stands wherever a simulated figure is shown."""
@@ -79,6 +93,13 @@ def has_optional(form: BaseForm) -> bool:
 def has_required(form: BaseForm) -> bool:
     """Whether a visible field of the form must be filled in."""
     return any(field.field.required for field in form.visible_fields())
+
+
+def _phone_link(found: re.Match[str]) -> str:
+    shown = " ".join(found.group().split())
+    return format_html(
+        '<a class="nowrap" href="tel:{}"><bdi dir="ltr">{}</bdi></a>', dialled(shown), shown
+    )
 
 
 def _is_tick(field: BoundField) -> bool:

@@ -56,6 +56,16 @@ def test_real_counts_go_before_modelled_ones_even_if_older(small, organisation):
     assert (found.total, found.sources, found.is_modelled) == (2, (real,), False)
 
 
+def test_an_open_class_may_begin_where_ages_are_taken_to_end(small, organisation):
+    source = PopulationSourceFactory()
+    PopulationCountFactory(source=source, area=small.lessebo, count=3, age_from=100, age_to=None)
+    PopulationCountFactory(source=source, area=small.lessebo, count=20, age_from=80, age_to=89)
+
+    found = queries.people_between([small.lessebo], organisation, 16, 85)
+
+    assert found == {small.lessebo.pk: 12}
+
+
 def test_the_latest_day_goes_first_and_then_the_latest_import(small, organisation):
     counted(small.lessebo, 1, reference_date=date(2024, 12, 31))
     counted(small.lessebo, 2, reference_date=date(2025, 12, 31))

@@ -19,7 +19,13 @@ from tryggve.apps.areas.queries.borders import Border, borders_of
 from tryggve.apps.areas.queries.drafts import LookedAt, Plan, area_drafts_of, looked_at
 from tryggve.apps.areas.queries.membership import Place, Places, place_of, places_of
 from tryggve.apps.areas.queries.outline import Node, outline_of
-from tryggve.apps.areas.queries.population import AgeGroup, Population, population_of, populations
+from tryggve.apps.areas.queries.population import (
+    AgeGroup,
+    Population,
+    people_between,
+    population_of,
+    populations,
+)
 from tryggve.apps.areas.queries.territory import (
     all_responsibilities,
     answers_for,
@@ -60,6 +66,7 @@ __all__ = [
     "parent_history",
     "parts_of",
     "path_to",
+    "people_between",
     "place_of",
     "places_of",
     "population_of",

@@ -19,6 +19,7 @@ GROUPS: list[tuple[int, int | None]] = [
     (65, 84),
     (85, None),
 ]
+OLDEST = 99  # where an open class is taken to end
 Sex = PopulationCount.Sex
 Class = tuple[int, int | None]
 
@@ -75,6 +76,30 @@ def population_of(area: Area, organisation: Organisation) -> Population | None:
 def populations(areas: Iterable[Area], organisation: Organisation) -> dict[int, Population]:
     """The totals of many areas, by their keys; areas of which nobody knows are left out."""
     return {pk: _total(chosen) for pk, chosen in _best(areas, organisation).items()}
+
+
+def people_between(
+    areas: Iterable[Area], organisation: Organisation, least: int, most: int
+) -> dict[int, int]:
+    """How many of these ages live in each area, by its key; areas of which nobody knows are left
+    out. Of a class that only partly is of these ages as large a part of its people is counted."""
+    found = {}
+    for pk, chosen in _best(areas, organisation).items():
+        wanted = Q()
+        for count in chosen:
+            wanted |= Q(area=count.row, source=count.source)
+        cells = PopulationCount.objects.filter(wanted).order_by()
+        sums = cells.values_list("age_from", "age_to").annotate(people=Sum("count"))
+        found[pk] = round(
+            sum(people * _part(first, last, least, most) for first, last, people in sums)
+        )
+    return found
+
+
+def _part(first: int, last: int | None, least: int, most: int) -> float:
+    """Which part of the ages from first to last lies from least to most."""
+    end = max(first, OLDEST) if last is None else last
+    return max(0, min(end, most) - max(first, least) + 1) / (end - first + 1)
 
 
 @dataclass(frozen=True)

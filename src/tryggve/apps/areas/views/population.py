@@ -10,9 +10,9 @@ from tryggve.apps.areas import queries, services, tables
 from tryggve.apps.areas.forms import PopulationForm
 from tryggve.apps.areas.models import PopulationDraft, PopulationSource
 from tryggve.apps.areas.services.population import read_for
-from tryggve.apps.areas.views.uploads import tell_in_form, way
+from tryggve.apps.areas.views.uploads import way
 from tryggve.web.pages import paginated, staff_page
-from tryggve.web.uploads import TEXT, UNKNOWN, read_upload
+from tryggve.web.uploads import TEXT, UNKNOWN, problems_table, read_upload, tell_in_form
 from tryggve.wording.problems import InputError, Problem
 
 
@@ -38,7 +38,7 @@ def population(request: HttpRequest) -> HttpResponse:
     sources = list(PopulationSource.objects.seen_by(organisation))
     known = {
         "form": form,
-        "problems": tables.problems_table(problems) if problems else None,
+        "problems": problems_table(problems) if problems else None,
         "sources": tables.sources_table(sources),
         "drafts": PopulationDraft.objects.of(organisation).defer("content").order_by("-at"),
         "back": reverse("areas:areas", args=[organisation.slug]),
@@ -67,7 +67,7 @@ def population_draft(request: HttpRequest, pk: int) -> HttpResponse:
     except PopulationDraft.DoesNotExist:  # a colleague was quicker
         raise Http404 from None
     except InputError as error:
-        known["problems"] = tables.problems_table(error.problems)
+        known["problems"] = problems_table(error.problems)
     else:
         areas = list(read.area_of.values())
         page = paginated(request, areas, per_page=100)

@@ -14,9 +14,15 @@ from tryggve.apps.areas import queries, services, tables
 from tryggve.apps.areas.forms import UploadForm
 from tryggve.apps.areas.maps import maps_of_draft
 from tryggve.apps.areas.models import AreaUploadDraft
-from tryggve.web.forms import Form
 from tryggve.web.pages import paginated, staff_page
-from tryggve.web.uploads import GEOPACKAGE, TEXT, UNKNOWN, read_upload
+from tryggve.web.uploads import (
+    GEOPACKAGE,
+    TEXT,
+    UNKNOWN,
+    problems_table,
+    read_upload,
+    tell_in_form,
+)
 from tryggve.wording.problems import InputError, Problem
 
 
@@ -35,7 +41,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             return redirect("areas:draft", organisation.slug, draft.pk)
     known = {
         "form": form,
-        "problems": tables.problems_table(problems) if problems else None,
+        "problems": problems_table(problems) if problems else None,
         "municipalities": queries.municipalities_of(organisation),
         "drafts": queries.area_drafts_of(organisation),
         "uploads": organisation.area_uploads.select_related("by")[:10],
@@ -63,7 +69,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     known = {
         "draft": found,
         "looked_at": looked_at,
-        "problems": tables.problems_table(problems) if problems else None,
+        "problems": problems_table(problems) if problems else None,
         "wide": wide,
         "narrow": narrow,
         "is_drawn_simulated": found.is_simulated,
@@ -97,21 +103,6 @@ def _finish(request: HttpRequest, found: AreaUploadDraft) -> HttpResponse:
     said = ngettext("%(count)s area is saved.", "%(count)s areas are saved.", stored.number)
     messages.success(request, said % {"count": stored.number})
     return redirect("areas:areas", organisation.slug)
-
-
-def tell_in_form(form: Form, error: InputError) -> tuple[Problem, ...]:
-    """A single problem of the whole file at the file's field; more of them for a table."""
-    problems = error.problems
-    if len(problems) == 1 and problems[0].row is None:
-        form.add_error("file", f"{problems[0].what} {problems[0].mend}".strip())
-        return ()
-    said = ngettext(
-        "There is %(count)s thing to mend in the file: see the table. Nothing was saved.",
-        "There are %(count)s things to mend in the file: see the table. Nothing was saved.",
-        len(problems),
-    )
-    form.add_error("file", said % {"count": len(problems)})
-    return problems
 
 
 def way(request: HttpRequest, *steps: tuple[str, str]) -> list[tuple[str, str]]:
