@@ -12,10 +12,10 @@ import secrets
 import unicodedata
 from enum import StrEnum
 
-SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+from tryggve.privacy.check_signs import SIGNS, check_sign, is_right
+
 LENGTH = 12
 GROUP = 4
-PRIMITIVE = 0b100101  # x^5 + x^2 + 1, irreducible over two elements, with x as a generator
 BETWEEN = set(
     "-\N{SOFT HYPHEN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}._/#"
 )
@@ -64,7 +64,7 @@ def new_code() -> str:
     """
     while True:
         drawn = "".join(secrets.choice(SIGNS) for _ in range(LENGTH - 1))
-        code = drawn + _check_sign(drawn)
+        code = drawn + check_sign(drawn)
         if not any(A_WORD.search(group) for group in _groups(code)):
             return code
 
@@ -91,7 +91,7 @@ def read_code(typed: str) -> str:
         raise NoCode(Fault.OTHER_SIGN)
     if len(code) != LENGTH:
         raise NoCode(Fault.TOO_SHORT if len(code) < LENGTH else Fault.TOO_LONG)
-    if _weighted_sum(code):
+    if not is_right(code):
         raise NoCode(Fault.MISTYPED)
     return code
 
@@ -103,21 +103,3 @@ def _sign(sign: str) -> str:
 
 def _groups(code: str) -> list[str]:
     return [code[start : start + GROUP] for start in range(0, len(code), GROUP)]
-
-
-def _check_sign(drawn: str) -> str:
-    """The last sign: the one with which the weighted sum is nothing. Its own weight is 1."""
-    return SIGNS[_weighted_sum(drawn + SIGNS[0])]
-
-
-def _weighted_sum(code: str) -> int:
-    """Horner's rule with x: the sign n places before the last has the weight x^n."""
-    total = 0
-    for sign in code:
-        total = _times_x(total) ^ SIGNS.index(sign)
-    return total
-
-
-def _times_x(element: int) -> int:
-    doubled = element << 1
-    return doubled ^ PRIMITIVE if doubled & 0b100000 else doubled

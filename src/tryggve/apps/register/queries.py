@@ -1,17 +1,28 @@
 """Read the register. Whoever opens a name or an address leaves a line in the log of reads."""
 
+from collections.abc import Iterable, Iterator
+
+import polars as pl
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_noop
 
 from tryggve.apps.accounts.models import Organisation, User
 from tryggve.apps.accounts.services import record_read
-from tryggve.apps.register.models import SampledPerson
-from tryggve.apps.register.sealing import Person, round_key, unseal
-from tryggve.web.keys import keys_of
+from tryggve.apps.register.models import FramePart, SampledPerson
+from tryggve.apps.register.sealing import (
+    Person,
+    frame_key,
+    identity_lookup,
+    round_key,
+    unseal,
+    unseal_part,
+)
+from tryggve.web.keys import keys_for, keys_of
 
 READ = "register.read_people"
 ONE = gettext_noop("Name and address of a sampled person")
 ALL = gettext_noop("Names and addresses of a sample")
+WHOLE = gettext_noop("A whole register of the population")
 
 
 def number_of_people(*, organisation: Organisation, round_name: str) -> int:
@@ -49,6 +60,44 @@ def everybody(
     if rows:
         record_read(by=by, organisation=organisation, what=ALL, ground=ground, rows=len(rows))
     return [unseal(keys, row.lookup, row.sealed) for row in rows]
+
+
+def identity_hashes(
+    *, by: User, organisation: Organisation, round_name: str, identities: Iterable[str]
+) -> list[bytes]:
+    """Keyed hashes of what the supplier calls people: all of it that a round keeps. The round's key
+    is made now if it has none."""
+    _refuse_others(by, organisation)
+    keys = keys_for(round_key(organisation, round_name))
+    return [identity_lookup(keys, each) for each in identities]
+
+
+def identities_in(*, by: User, organisation: Organisation, round_name: str) -> set[bytes]:
+    """The hashes of everybody in a round's sample. Opens nothing."""
+    _refuse_others(by, organisation)
+    there = SampledPerson.objects.filter(round_key=round_key(organisation, round_name))
+    return {bytes(each) for each in there.values_list("identity", flat=True) if each}
+
+
+def frame_parts(
+    *,
+    by: User,
+    organisation: Organisation,
+    frame_name: str,
+    ground: str,
+    columns: list[str] | None = None,
+) -> Iterator[pl.DataFrame]:
+    """A whole register part by part, with all that is known of the people or some columns.
+
+    One line in the log of reads says how many parts were opened.
+    """
+    _refuse_others(by, organisation)
+    purpose = frame_key(organisation, frame_name)
+    keys = keys_of(purpose)
+    parts = FramePart.objects.filter(frame_key=purpose).order_by("number")
+    record_read(by=by, organisation=organisation, what=WHOLE, ground=ground, rows=parts.count())
+    for part in parts.iterator(chunk_size=4):
+        yield unseal_part(keys, part.number, part.sealed, columns)
 
 
 def _refuse_others(by: User, organisation: Organisation) -> None:
