@@ -76,3 +76,21 @@ def open_link(organisation: Organisation) -> str:
         is_test=False,
     )  # fmt: skip
     return reverse("answering:open_link", args=[round.open_link])
+
+
+KEYED_ONCE = "Två gånger"
+
+
+def keyed_once(organisation: Organisation, size: int) -> list[str]:
+    """The codes of forms of a round with that title, each of which waits for its second keying."""
+    lead = survey_lead(organisation)
+    round = round_in_the_field(
+        organisation, form("single"), name="tva-ganger", title=KEYED_ONCE, second_keying=100
+    )
+    codes = codes_of(round, size)
+    for code in codes:
+        services.key_form(
+            by=lead, organisation=organisation, round=round, code=code, mode="paper",
+            language="sv", answers={"mood": 1},
+        )  # fmt: skip
+    return codes

@@ -1,6 +1,7 @@
 """XLSForm goes out and in without change, and other programs' forms are read or refused by row."""
 
 import io
+import zipfile
 
 import pytest
 from openpyxl import load_workbook
@@ -9,7 +10,7 @@ from pyxform.xls2xform import convert
 from tests.forms import NAMES, form
 from tryggve.questionnaire.xlsform import read_xlsform, write_xlsform
 from tryggve.questionnaire.xlsform.conditions import NotUnderstood, as_condition, as_expression
-from tryggve.questionnaire.xlsform.sheets import as_workbook
+from tryggve.questionnaire.xlsform.sheets import MOST_UNPACKED, as_workbook
 from tryggve.wording.problems import InputError
 from tryggve.wording.text import speaking
 
@@ -160,3 +161,12 @@ def test_a_text_that_looks_like_a_formula_stays_a_text():
     sheet = load_workbook(io.BytesIO(content))["survey"]
     assert [cell.data_type for row in sheet for cell in row if cell.value == "=1+1"] == ["s"]
     assert read_xlsform(content) == changed
+
+
+def test_a_workbook_that_unpacks_to_a_mountain_is_refused_unread():
+    packed = io.BytesIO(write_xlsform(form("single")))
+    with zipfile.ZipFile(packed, "a", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/more.xml", b" " * (MOST_UNPACKED + 1))
+    with pytest.raises(InputError) as refused:
+        read_xlsform(packed.getvalue(), file="stor.xlsx")
+    assert refused.value.problems[0].file == "stor.xlsx"

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from tests.forms import form
+from tests.sampled_world import planned
 from tryggve.apps.surveys import queries, services
 from tryggve.apps.surveys.models import LoginCode, OptOut, Response, Round
 from tryggve.apps.surveys.services import answering
@@ -142,10 +143,43 @@ def test_a_code_costs_one_question_whether_it_is_known_or_not(
 def test_an_answer_costs_one_reading_and_one_writing(coded, django_assert_num_queries):
     _, (code,) = coded()
     response = save(begin(code), theft=1)
-    with django_assert_num_queries(4):  # with the two that begin and end the savepoint of the test
+    with django_assert_num_queries(2):
         answering.save_answers(
             response_id=response.pk, language="sv", given={"theft": 2}, screen="happened"
         )
+
+
+def between(monkeypatch, happens):
+    """Let something happen once, after an answer's response is read and before it is written."""
+    read, left = answering.held, [happens]
+
+    def read_and_wait(*args):
+        found = read(*args)
+        if left:
+            left.pop()()
+        return found
+
+    monkeypatch.setattr(answering, "held", read_and_wait)
+
+
+def test_what_another_device_saves_at_the_same_time_is_kept_too(coded, monkeypatch):
+    _, (code,) = coded()
+    response = begin(code)
+    between(monkeypatch, lambda: save(response, threat=2))
+    save(response, theft=1)
+    assert answering.held(response.pk, "sv").answers == {"theft": 1, "threat": 2}
+    response.refresh_from_db()
+    assert response.revision == 2
+
+
+def test_what_is_saved_while_the_round_closes_is_refused_and_not_kept(who, coded, monkeypatch):
+    round, (code,) = coded()
+    response = begin(code)
+    between(monkeypatch, lambda: services.close_round(**who, round=round))
+    with pytest.raises(answering.NotUsable):
+        save(response, theft=1)
+    response.refresh_from_db()
+    assert (response.state, bytes(response.sealed)) == ("broken_off", b"")
 
 
 def test_a_revoked_code_is_revoked_once_and_only_by_its_organisation(who, coded):
@@ -188,7 +222,7 @@ def test_a_round_of_drawn_people_has_no_open_link(opened):
 
 
 def test_only_a_test_round_has_made_up_people(who, opened):
-    real = opened(name="riktig", is_test=False)
+    real = planned(who, name="riktig")
     with pytest.raises(InputError):
         services.create_test_sample(**who, round=real, size=1)
     for size in (0, 10_001):

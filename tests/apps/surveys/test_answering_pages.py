@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core.cache import cache
+from django.db import connections
 from django.test import Client
 
 from tests.area_factories import AreaFactory, ResponsibilityFactory
@@ -14,8 +15,10 @@ from tryggve.apps.surveys import places, services
 from tryggve.apps.surveys.models import HelpText, OptOut, Response, WrongCodes
 from tryggve.apps.surveys.services import answering
 from tryggve.privacy.respondent_codes import new_code, written
+from tryggve.questionnaire.languages import LANGUAGES
+from tryggve.questionnaire.standard import standard_questionnaire
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "register"])
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148"
 
@@ -286,3 +289,51 @@ def test_what_is_never_sent_counts_by_the_round_s_rule(lessebo, share, state):
     settled = Response.objects.get(round=round)
     kept = {"age": 30} if state == "partial" else None
     assert (settled.state, settled.answers, bytes(settled.sealed)) == (state, kept, b"")
+
+
+@pytest.mark.parametrize("language", [tag for tag in LANGUAGES if tag != "en"])
+def test_no_page_says_anything_in_english_to_who_reads_another_language(lessebo, language):
+    round = round_in_the_field(lessebo, standard_questionnaire())
+    codes = codes_of(round, 2)
+    said = sentences(begun(codes[0], language), language)
+    assert said & sentences(begun(codes[1], "en"), "en") == {"Lessebo kommun"}
+
+
+ON_THE_WAY = ("", "start/", "1/", "kontrollera/", "sprak/", "hjalp/", "annat/", "paus/", "tack/")
+
+
+def sentences(client: Client, language: str) -> set[str]:
+    """Each text of more than one word that stands in the pages, but for the names of languages."""
+    pages = "".join(page(client.get(f"/svara/{way}?lang={language}")) for way in ON_THE_WAY)
+    texts = {" ".join(text.split()) for text in re.findall(r">([^<]+)<", pages)}
+    names = {each.name for each in LANGUAGES.values()}
+    return {text for text in texts - names if re.search(r"\w+ \w*[^\W\d]", text)}
+
+
+def test_no_address_and_no_browser_s_name_is_stored_or_logged(asks, capfd):
+    _, code = asks("single")
+    client = Client(headers={"user-agent": "Mozilla/5.0 Spårbar/7.7"}, REMOTE_ADDR="203.0.113.77")
+    client.post("/svara/", {"code": new_code(), "lang": "sv"})
+    client.post("/svara/", {"code": code, "lang": "sv"})
+    client.post("/svara/start/", {"lang": "sv"})
+    client.post("/svara/1/", {"asked": "mood", "mood": "2"})
+    client.post("/svara/kontrollera/")
+    said = "".join(capfd.readouterr()) + everything_stored()
+    assert "Lessebo kommun" in said  # it was looked through
+    assert [trace for trace in ("203.0.113.77", "Spårbar", "7.7") if trace in said] == []
+    assert code not in said
+
+
+def everything_stored() -> str:
+    """Every row of every table of both databases, as text."""
+    found = []
+    for alias in ("default", "register"):
+        with connections[alias].cursor() as cursor:
+            for table in connections[alias].introspection.table_names(cursor):
+                cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - a name from the database
+                found.append(str([[_readable(value) for value in row] for row in cursor]))
+    return "".join(found)
+
+
+def _readable(value: object) -> object:
+    return bytes(value).decode("latin-1") if isinstance(value, bytes | memoryview) else value

@@ -57,6 +57,7 @@ class Role(models.TextChoices):
 
     SURVEY_LEAD = "survey_lead", _("Survey lead")
     ANALYST = "analyst", _("Analyst")
+    CLERK = "clerk", _("Clerk")
     SAFETY_COORDINATOR = "safety_coordinator", _("Safety coordinator")
     COMMUNITY_POLICE_OFFICER = "community_police_officer", _("Community police officer")
     REPORTER = "reporter", _("Reporter")

@@ -42,6 +42,12 @@ def cookies_table() -> Table:
                 _("Keeps you signed in. Set only when you sign in."),
                 _("at most %(hours)s hours") % {"hours": settings.SESSION_COOKIE_AGE // 3600},
             ),
+            Cookie(
+                settings.VISIT_COOKIE_NAME,
+                _("Keeps your place while you answer a survey. Set when you write your code."),
+                _("until you close the browser, at most %(hours)s hours")
+                % {"hours": settings.VISIT_COOKIE_AGE // 3600},
+            ),
         ],
         empty="",
     )

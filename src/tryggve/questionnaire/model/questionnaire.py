@@ -88,7 +88,7 @@ class Variable:
     choices: Choices | None
     problem_area: str | None
 
-    @property
+    @cached_property
     def conditions(self) -> tuple[Condition, ...]:
         """All of them hold where it is asked: the question's and the item's own."""
         both = (self.question.asked_if, self.item.asked_if if self.item else None)

@@ -119,10 +119,13 @@ class Grid(WithChoices):
 
 
 class Number(Common):
-    """A number between two, both included; whole unless `decimals` says otherwise."""
+    """A number between two, both included; whole unless `decimals` says otherwise.
+
+    It is never below 0: in a file of answers, numbers below 0 say why there is none.
+    """
 
     kind: Literal["number"]
-    least: float
+    least: Annotated[float, Field(ge=0)]
     most: float
     decimals: Annotated[int, Field(ge=0, le=4)] = 0
     unit: Texts | None = None

@@ -82,11 +82,8 @@ def _refused(error: ValidationError, places: Places) -> Iterable[Finding]:
         key = (*path, missing) if each["type"] == "missing" else path
         found.setdefault(key, Finding(path, what, mend))
     # A list whose only part is wrong is said to be empty as well.
-    return [each for key, each in found.items() if not _has_within(key, found)]
-
-
-def _has_within(path: Path, others: Iterable[Path]) -> bool:
-    return any(len(other) > len(path) and other[: len(path)] == path for other in others)
+    around = {key[:length] for key in found for length in range(len(key))}
+    return [each for key, each in found.items() if key not in around]
 
 
 def _by_row(problems: Iterable[Problem]) -> list[Problem]:

@@ -12,6 +12,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from tryggve.wording.problems import refuse
 from tryggve.wording.text import say
 
+MOST_UNPACKED = 100_000_000  # bytes
 Cells = Mapping[str, str]  # by heading; what is empty is absent
 
 
@@ -46,8 +47,14 @@ def as_workbook(sheets: Mapping[str, Sequence[Cells]]) -> bytes:
 
 
 def read_workbook(content: bytes, file: str) -> dict[str, list[Row]]:
-    """The rows of each sheet that hold something. InputError for what is no workbook."""
+    """The rows of each sheet that hold something.
+
+    InputError for what is no workbook, and for one that unpacks to more than any questionnaire.
+    """
     try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
+                raise refuse(say("The workbook is too large."), file=file)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError, ValueError):
         raise refuse(

@@ -2,7 +2,9 @@
 
 from tryggve.apps.surveys.models.guessing import GuessingSalt, WrongCodes
 from tryggve.apps.surveys.models.help import HelpText
+from tryggve.apps.surveys.models.keying import Keying, KeyingComparison
 from tryggve.apps.surveys.models.people import LoginCode, OptOut, SampledPerson
+from tryggve.apps.surveys.models.planning import FrameCount, RoundDay, Stratum
 from tryggve.apps.surveys.models.questionnaires import LanguageApproval, QuestionnaireVersion
 from tryggve.apps.surveys.models.responses import Response
 from tryggve.apps.surveys.models.rounds import (
@@ -12,20 +14,30 @@ from tryggve.apps.surveys.models.rounds import (
     RoundLanguage,
     answers_key,
 )
+from tryggve.apps.surveys.models.sampling import Draw, Frame, RegisterLayout, SampleDesign
 
 __all__ = [
     "ROUND_STATES",
+    "Draw",
+    "Frame",
+    "FrameCount",
     "GuessingSalt",
     "HelpText",
+    "Keying",
+    "KeyingComparison",
     "LanguageApproval",
     "LoginCode",
     "OptOut",
     "QuestionnaireVersion",
+    "RegisterLayout",
     "Response",
     "Round",
     "RoundAddOn",
+    "RoundDay",
     "RoundLanguage",
+    "SampleDesign",
     "SampledPerson",
+    "Stratum",
     "WrongCodes",
     "answers_key",
 ]

@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from tryggve.apps.areas.models import Area
 from tryggve.apps.surveys.models.rounds import Round, RoundAddOn
+from tryggve.apps.surveys.models.sampling import Draw
 
 
 class SampledPerson(models.Model):
     """One who was drawn. Who it is stands in the register alone, under another key.
 
     `area`: the survey area or the municipality; None for the made-up people of a test.
+    `draw`: by which they were drawn; None for those of a test. `is_reached`: whether the register
+    has a whole address.
     """
 
     class Sex(models.TextChoices):
@@ -27,6 +30,8 @@ class SampledPerson(models.Model):
     sex = models.CharField(max_length=5, choices=Sex)
     age_group = models.CharField(max_length=10)
     design_weight = models.FloatField(null=True)
+    draw = models.ForeignKey(Draw, on_delete=models.PROTECT, null=True, related_name="people")
+    is_reached = models.BooleanField(default=True)
     add_on = models.ForeignKey(RoundAddOn, on_delete=models.SET_NULL, null=True, related_name="+")
 
     def __str__(self) -> str:

@@ -34,11 +34,20 @@ class Round(models.Model):
 
     `counts_unsent_from`: an answer that is never sent counts if it holds this share (per cent) of
     the questions that were asked. Who answers is told so.
+    `second_keying`: the share (per cent) of paper forms that are keyed twice, drawn at random.
+    `authority`: who is responsible, and `secrecy_ground` and `erasure_ground`: on what it keeps the
+    answers secret and destroys data. Nobody is drawn before all three are known.
+    `frame_day`: the day on which people are of `least_age` to `most_age`.
     """
 
     class Kind(models.TextChoices):
         SAMPLE = "sample", _("Random sample")
         OPEN_LINK = "open_link", _("Open link: not a random sample")
+
+    class Population(models.TextChoices):
+        RESIDENTS = "residents", _("Residents")
+        BUSINESSES = "businesses", _("Businesses")
+        STAFF = "staff", _("Staff")
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
@@ -65,6 +74,14 @@ class Round(models.Model):
     open_link = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     created = models.DateTimeField(default=timezone.now)
     counts_unsent_from = models.PositiveSmallIntegerField(default=50)
+    second_keying = models.PositiveSmallIntegerField(default=10)
+    population = models.CharField(max_length=10, choices=Population, default=Population.RESIDENTS)
+    least_age = models.PositiveSmallIntegerField(default=16)
+    most_age = models.PositiveSmallIntegerField(default=85)
+    frame_day = models.DateField(null=True)
+    authority = models.CharField(max_length=200, blank=True)
+    secrecy_ground = models.TextField(max_length=1000, blank=True)
+    erasure_ground = models.TextField(max_length=1000, blank=True)
     opened = models.DateTimeField(null=True)
     closed = models.DateTimeField(null=True)
 
@@ -78,6 +95,16 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def has_grounds(self) -> bool:
+        """Whether it is known who is responsible, and on what grounds."""
+        return all((self.authority, self.secrecy_ground, self.erasure_ground))
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether its people are drawn: not those of a test, nor whoever follows an open link."""
+        return self.kind == self.Kind.SAMPLE and not self.is_test
 
     @property
     def answers_key(self) -> str:

@@ -1,5 +1,24 @@
-"""What is changed in surveys: questionnaires, rounds, test samples, and what people answer."""
+"""What is changed in surveys: questionnaires, rounds, samples, and what people answer."""
 
+from tryggve.apps.surveys.services.design import (
+    allocate_sample,
+    choose_way,
+    decide_design,
+    put_counts,
+    take_design_back,
+)
+from tryggve.apps.surveys.services.draws import approve_draw, throw_away_draw
+from tryggve.apps.surveys.services.frames import draw_from_frame, load_frame
+from tryggve.apps.surveys.services.help_texts import write_help_text
+from tryggve.apps.surveys.services.importing import import_sample, keep_layout
+from tryggve.apps.surveys.services.keying import key_form, settle_keyings
+from tryggve.apps.surveys.services.planning import (
+    choose_population,
+    put_strata,
+    set_days,
+    strata_of_areas,
+    write_grounds,
+)
 from tryggve.apps.surveys.services.questionnaires import add_questionnaire, approve_language
 from tryggve.apps.surveys.services.rounds import (
     add_add_on,
@@ -13,11 +32,30 @@ from tryggve.apps.surveys.services.samples import create_test_sample, revoke_cod
 __all__ = [
     "add_add_on",
     "add_questionnaire",
+    "allocate_sample",
+    "approve_draw",
     "approve_language",
     "choose_languages",
+    "choose_population",
+    "choose_way",
     "close_round",
     "create_test_sample",
+    "decide_design",
+    "draw_from_frame",
+    "import_sample",
+    "keep_layout",
+    "key_form",
+    "load_frame",
     "open_round",
     "plan_round",
+    "put_counts",
+    "put_strata",
     "revoke_code",
+    "set_days",
+    "settle_keyings",
+    "strata_of_areas",
+    "take_design_back",
+    "throw_away_draw",
+    "write_grounds",
+    "write_help_text",
 ]

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
@@ -122,7 +123,7 @@ class Held:
     is_sampled: bool
     keys: DataKeys
 
-    @property
+    @cached_property
     def way(self) -> list[Screen]:
         """The screens that the answers lead over."""
         return screens(self.asked, self.answers, is_sampled=self.is_sampled)
@@ -138,10 +139,11 @@ def save_answers(
 ) -> tuple[Held, Held]:
     """Keep answers by variable; None takes an answer away. How it was, and how it is.
 
-    NotUsable once it is sent or closed.
+    NotUsable once it is sent or closed. Nothing is locked while it is thought out: what somebody
+    else has saved meanwhile, on another device, is read first and kept.
     """
-    with transaction.atomic():
-        before = _held(_locked(response_id), language)
+    while True:
+        before = held(response_id, language)
         now = timezone.now()
         after = replace(
             before,
@@ -151,15 +153,18 @@ def save_answers(
             revision=before.revision + 1,
             screen=screen,
         )
-        Response.objects.filter(pk=response_id).update(
+        unchanged = Response.objects.filter(
+            pk=response_id, state=Response.State.BEGUN, revision=before.revision
+        )
+        if unchanged.update(
             sealed=_seal(before.keys, response_id, after.answers),
             language=language,
             saved=now,
             seconds=after.seconds,
             revision=after.revision,
             screen=screen,
-        )
-    return before, after
+        ):
+            return before, after
 
 
 def send(*, response_id: int, language: str) -> None:

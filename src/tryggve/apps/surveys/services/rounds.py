@@ -37,14 +37,18 @@ def plan_round(
     kind: Round.Kind = Round.Kind.SAMPLE,
     is_test: bool = False,
     counts_unsent_from: int = 50,
+    second_keying: int = 10,
 ) -> Round:
     """A round that can still be changed. InputError for a name that the organisation has used.
 
-    `counts_unsent_from`: see `Round`; 0 for what is unsent never to count.
+    `counts_unsent_from`, `second_keying`: see `Round`; 0 for what is unsent never to count, and
+    for no form to be keyed twice.
     """
     refuse_others(organisation, questionnaire.organisation)
-    if not 0 <= counts_unsent_from <= 100:
-        raise refuse(say("Write a share from 0 to 100 per cent."), field="counts_unsent_from")
+    shares = {"counts_unsent_from": counts_unsent_from, "second_keying": second_keying}
+    for field, share in shares.items():
+        if not 0 <= share <= 100:
+            raise refuse(say("Write a share from 0 to 100 per cent."), field=field)
     try:
         with transaction.atomic():
             return Round.objects.create(
@@ -55,7 +59,7 @@ def plan_round(
                 wave=wave,
                 kind=kind,
                 is_test=is_test,
-                counts_unsent_from=counts_unsent_from,
+                **shares,
                 questionnaire=questionnaire,
             )
     except IntegrityError:
@@ -143,12 +147,19 @@ def open_round(*, by: User, organisation: Organisation, round: Round) -> Round:
     for each in languages:
         if each.language not in approved and not each.decision:
             raise _not_approved(each.language)
+    if round.is_drawn and round.state != Round.State.SAMPLED:
+        raise refuse(
+            say("The round has no sample yet."), say("Draw its people and have them approved.")
+        )
     now = timezone.now()
     version = QuestionnaireVersion.objects.select_for_update().get(pk=round.questionnaire_id)
     for used in (version, *(add_on.questionnaire for add_on in round.add_ons.all())):
         if used.frozen is None:
             used.frozen = now
             used.save(update_fields=["frozen"])
+    for add_on in round.add_ons.all():
+        strata = round.strata.filter(payer=add_on.organisation_id).values("code")
+        round.people.filter(stratum__in=strata).update(add_on=add_on)
     keys_for(round.answers_key)
     round.state, round.opened = Round.State.IN_THE_FIELD, now
     round.save(update_fields=["state", "opened"])

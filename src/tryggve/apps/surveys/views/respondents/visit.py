@@ -8,7 +8,6 @@ that says it comes from another site is refused.
 
 from collections.abc import Callable
 from dataclasses import astuple, dataclass, replace
-from datetime import timedelta
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -22,6 +21,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
 
 from tryggve.apps.surveys.places import PlaceMap, place_map
 from tryggve.apps.surveys.queries import RoundFacts, facts_of
@@ -30,10 +30,8 @@ from tryggve.questionnaire.languages import LANGUAGES, Language
 from tryggve.web.pages import residents_page
 from tryggve.wording.text import BASED_ON, current_language, speaking
 
-COOKIE = "svara"
 PATH = "/svara/"
 SALT = "tryggve.surveys.visit"
-LASTS = timedelta(hours=4)
 CHOSEN = "lang"  # of the address or the form: the language that was chosen
 ALSO_READ = {"hr": "bs", "sr": "bs", "prs": "fa", "nb": "sv", "no": "sv", "nn": "sv"}
 
@@ -64,7 +62,9 @@ def visit_of(request: HttpRequest) -> Visit | None:
     """The visit that the request belongs to, if it has begun and is not over."""
     try:
         round, *rest = signing.loads(
-            request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=LASTS.total_seconds()
+            request.COOKIES.get(settings.VISIT_COOKIE_NAME, ""),
+            salt=SALT,
+            max_age=settings.VISIT_COOKIE_AGE,
         )
         return Visit(UUID(round), *rest)
     except (signing.BadSignature, ValueError, TypeError):
@@ -75,7 +75,7 @@ def remember(response: HttpResponse, visit: Visit) -> HttpResponse:
     """Let the visit go on for four hours more."""
     content = [str(visit.round), *astuple(visit)[1:]]
     response.set_cookie(
-        COOKIE,
+        settings.VISIT_COOKIE_NAME,
         signing.dumps(content, salt=SALT),
         path=PATH,
         secure=settings.SECURE,
@@ -92,14 +92,15 @@ def leave(response: HttpResponse, visit: Visit) -> HttpResponse:
 
 def forget(response: HttpResponse) -> HttpResponse:
     """Take the cookie away. What was answered stays, and the code leads back to it."""
-    response.delete_cookie(COOKIE, path=PATH, samesite="Lax")
+    response.delete_cookie(settings.VISIT_COOKIE_NAME, path=PATH, samesite="Lax")
     return response
 
 
 def respondents_page(view: View) -> View:
     """A page of respondents: `view(request, visit, …)`, in the language of the visit.
 
-    Nothing of it is stored by a browser on the way or found by a search engine.
+    Nothing of it is stored by a browser on the way or found by a search engine. It is compressed:
+    no page holds a secret of the site, and none shows what another site sent.
     """
 
     @wraps(view)
@@ -120,7 +121,7 @@ def respondents_page(view: View) -> View:
         response["X-Robots-Tag"] = "noindex"
         return response
 
-    return residents_page(csrf_exempt(answer))
+    return residents_page(csrf_exempt(gzip_page(answer)))
 
 
 def begun_page(view: View) -> View:
@@ -152,6 +153,7 @@ def answer_with(
         f"surveys/respondents/{page}.html",
         {
             "facts": facts,
+            "survey": facts.titles.get(tag) if facts else None,
             "language": tag,
             "tag": BASED_ON.get(tag, tag),
             "direction": "rtl" if LANGUAGES[tag].is_from_right else "ltr",

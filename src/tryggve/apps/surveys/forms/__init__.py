@@ -1,0 +1,1 @@
+"""What is filled in on staff's pages about surveys."""

@@ -1,0 +1,1 @@
+"""The tables that staff's pages about surveys hold."""

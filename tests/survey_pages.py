@@ -1,0 +1,172 @@
+"""The pages about rounds and keying, for the list in tests.pages, and what they need to exist."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests import sampled_world
+from tests.factories import MembershipFactory
+from tests.forms import form
+from tests.survey_world import codes_of, round_in_the_field
+from tests.world import World
+from tryggve.apps.surveys import services
+from tryggve.apps.surveys.calendars import suggested
+from tryggve.apps.surveys.models import Round
+
+
+def lead(world: World) -> dict[str, Any]:
+    return {"by": world.people["survey_lead"], "organisation": world.organisation}
+
+
+def open_round(world: World) -> Mapping[str, Any]:
+    """A test round in the field, some of whose people have answered; made once."""
+    found = Round.objects.filter(organisation=world.organisation, name="sidor-oppen").first()
+    if found is None:
+        found = round_in_the_field(
+            world.organisation, form("single"), name="sidor-oppen", title="Öppen omgång",
+            by=world.people["survey_lead"], second_keying=0,
+        )  # fmt: skip
+        for code in codes_of(found, 3)[:2]:
+            services.key_form(
+                **lead(world), round=found, code=code, mode="paper", language="sv",
+                answers={"mood": 1},
+            )  # fmt: skip
+    return {"pk": found.pk}
+
+
+def planned_round(world: World) -> Mapping[str, Any]:
+    """A round whose languages are still to be chosen, and own questions that fit it; made once."""
+    found = Round.objects.filter(organisation=world.organisation, name="sidor-plan").first()
+    if found is None:
+        version = services.add_questionnaire(**lead(world), questionnaire=form("blocks"))
+        services.add_questionnaire(**lead(world), questionnaire=form("add_on"))
+        found = services.plan_round(
+            **lead(world), name="sidor-plan", title="Planerad omgång", year=2026,
+            questionnaire=version,
+        )  # fmt: skip
+    return {"pk": found.pk}
+
+
+def unsampled_round(world: World) -> Mapping[str, Any]:
+    """A round whose people are to be drawn, with strata; made once."""
+    found = Round.objects.filter(organisation=world.organisation, name="sidor-urval").first()
+    if found is None:
+        found = sampled_world.planned(lead(world), name="sidor-urval", title="Att dra")
+        services.set_days(**lead(world), round=found, days=suggested(2026))
+        services.allocate_sample(
+            **lead(world), round=found, allocation="as_sure", half_width=8.0
+        )  # fmt: skip
+    return {"pk": found.pk}
+
+
+def decided_round(world: World) -> Mapping[str, Any]:
+    """A round whose design is decided, of which nobody has been drawn; made once."""
+    found = Round.objects.filter(organisation=world.organisation, name="sidor-beslut").first()
+    if found is None:
+        found = sampled_world.decided(lead(world), name="sidor-beslut", title="Beslutad")
+    return {"pk": found.pk}
+
+
+def whole_round(world: World) -> Mapping[str, Any]:
+    """A round that draws from the whole register itself; made once."""
+    found = Round.objects.filter(organisation=world.organisation, name="sidor-hela").first()
+    if found is None:
+        found = sampled_world.decided(
+            lead(world), name="sidor-hela", title="Hela registret", way="whole_frame"
+        )
+    return {"pk": found.pk}
+
+
+def a_draw(world: World) -> Mapping[str, Any]:
+    """A sample that waits to be approved; made once."""
+    found = Round.objects.filter(organisation=world.organisation, name="sidor-dragen").first()
+    if found is None:
+        found = sampled_world.decided(lead(world), name="sidor-dragen", title="Dragen")
+        sampled_world.imported(lead(world), found)
+    return {"pk": found.pk, "number": 1}
+
+
+def a_sample(world: World) -> Mapping[str, Any]:
+    return {"pk": a_draw(world)["pk"]}
+
+
+def followed(world: World) -> Mapping[str, Any]:
+    """A round of others that the organisation pays a stratum of; made once."""
+    if not Round.objects.filter(name="sidor-andras").exists():
+        other = MembershipFactory(role="survey_lead", organisation__name="Polisen i provet")
+        who = {"by": other.user, "organisation": other.organisation}
+        found = sampled_world.decided(who, name="sidor-andras", title="Polisens omgång")
+        found.strata.filter(code="norr").update(payer=world.organisation)
+        sampled_world.approved(other.organisation, sampled_world.imported(who, found))
+    return {}
+
+
+def listed(world: World) -> Mapping[str, Any]:
+    """The list with both."""
+    open_round(world)
+    planned_round(world)
+    return {}
+
+
+def a_questionnaire(world: World) -> Mapping[str, Any]:
+    """A version that has an earlier one."""
+    again = form("routing_items").model_copy(update={"version": "2"})
+    services.add_questionnaire(**lead(world), questionnaire=form("routing_items"))
+    return {"pk": services.add_questionnaire(**lead(world), questionnaire=again).pk}
+
+
+def a_difference(world: World) -> Mapping[str, Any]:
+    later = a_questionnaire(world)
+    earlier = services.add_questionnaire(**lead(world), questionnaire=form("routing_items"))
+    return later | {"earlier": earlier.pk}
+
+
+def a_language(world: World) -> Mapping[str, Any]:
+    return a_questionnaire(world) | {"language": "ar"}
+
+
+def a_help_text(world: World) -> Mapping[str, Any]:
+    return {"section": "protection", "language": "ar"}
+
+
+# Name, opened by, make.
+SURVEYS = [
+    ("surveys:rounds", "survey_lead", listed),
+    ("surveys:rounds", "analyst", listed),
+    ("surveys:plan", "survey_lead", listed),
+    ("surveys:revoke_code", "survey_lead", listed),
+    ("surveys:round", "survey_lead", open_round),
+    ("surveys:round", "analyst", unsampled_round),
+    ("surveys:languages", "survey_lead", planned_round),
+    ("surveys:add_on", "survey_lead", planned_round),
+    ("surveys:open_round", "survey_lead", planned_round),
+    ("surveys:close_round", "survey_lead", open_round),
+    ("surveys:test_sample", "survey_lead", open_round),
+    ("surveys:grounds", "survey_lead", unsampled_round),
+    ("surveys:population", "survey_lead", unsampled_round),
+    ("surveys:calendar", "survey_lead", unsampled_round),
+    ("surveys:strata", "survey_lead", unsampled_round),
+    ("surveys:sample", "analyst", whole_round),
+    ("surveys:sample", "survey_lead", a_sample),
+    ("surveys:way", "survey_lead", unsampled_round),
+    ("surveys:allocate", "survey_lead", unsampled_round),
+    ("surveys:decide", "survey_lead", unsampled_round),
+    ("surveys:take_back", "survey_lead", decided_round),
+    ("surveys:counts", "survey_lead", decided_round),
+    ("surveys:import_sample", "survey_lead", decided_round),
+    ("surveys:draw_sample", "survey_lead", whole_round),
+    ("surveys:draw", "analyst", a_draw),
+    ("surveys:draw", "survey_lead", a_draw),
+    ("surveys:throw_away", "survey_lead", a_draw),
+    ("surveys:layout", "survey_lead", listed),
+    ("surveys:followed", "safety_coordinator", followed),
+    ("surveys:questionnaires", "safety_coordinator", listed),
+    ("surveys:add_questionnaire", "safety_coordinator", listed),
+    ("surveys:questionnaire", "analyst", a_questionnaire),
+    ("surveys:questionnaire", "survey_lead", a_questionnaire),
+    ("surveys:approve_language", "survey_lead", a_language),
+    ("surveys:questionnaire_difference", "analyst", a_difference),
+    ("surveys:help_texts", "safety_coordinator", listed),
+    ("surveys:help_text", "safety_coordinator", a_help_text),
+    ("surveys:keying", "clerk", listed),
+    ("surveys:key", "clerk", open_round),
+]
