@@ -91,7 +91,7 @@ def test_upload_tells_every_problem_and_stores_nothing(member, file):
         "field kind: municipality is not known here. Use one of: survey_area, place."
     ]
     assert refused("upload", "/no/such/file", *acting) == [
-        "/no/such/file: The file cannot be read: No such file or directory."
+        "file: The file cannot be read: No such file or directory."
     ]
     assert Area.objects.count() == before
 

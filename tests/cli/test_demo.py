@@ -11,6 +11,7 @@ from tryggve.demo.cast import ACTORS, OPERATOR, PASSWORD
 IN_SWEDISH = {
     Role.SURVEY_LEAD: "Undersökningsledare",
     Role.ANALYST: "Analytiker",
+    Role.CLERK: "Registrerare",
     Role.SAFETY_COORDINATOR: "Trygghetssamordnare",
     Role.COMMUNITY_POLICE_OFFICER: "Kommunpolis",
     Role.REPORTER: "Rapportör",

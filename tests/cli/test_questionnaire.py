@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from tests.forms import form, text_of
 from tryggve.cli.questionnaire import app
+from tryggve.paper.layout import read_layout
 from tryggve.questionnaire.reading import read_questionnaire_file
 from tryggve.questionnaire.standard import standard_questionnaire
 from tryggve.wording.problems import InputError
@@ -163,3 +164,14 @@ def test_a_file_that_is_not_there_is_told(tmp_path):
         result = run("check", tmp_path / name)
         assert isinstance(result.exception, InputError)
         assert result.exception.problems[0].file == name
+
+
+def test_a_form_on_paper_with_its_layout(grid, tmp_path):
+    out, layout = tmp_path / "form.pdf", tmp_path / "layout.json"
+    result = run("form", grid, "--out", out, "--layout", layout)
+    assert result.exit_code == 0
+    assert out.read_bytes().startswith(b"%PDF")
+    assert read_layout(layout.read_text()).id in result.output
+    result = run("form", grid, "--out", tmp_path / "none.pdf", "--language", "ar")
+    assert isinstance(result.exception, InputError)
+    assert not (tmp_path / "none.pdf").exists()

@@ -29,6 +29,7 @@ NOUNS = {
     "person": "Invite people, name operators, help those who cannot sign in.",
     "mail": "Send waiting mail, read reports of mail that bounced.",
     "areas": "Load areas, and read areas and population from files.",
+    "round": "Plan a round, have its people drawn, and see how it goes.",
     "stats": "Statistics on tables, without an installation.",
     "questionnaire": "Check, translate, compare and describe questionnaires.",
 }

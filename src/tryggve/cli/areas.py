@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from tryggve.cli.files import content_of
 from tryggve.cli.noun import noun
 from tryggve.cli.start import Home, configure, start_django, tell
 from tryggve.wording.problems import refuse
@@ -52,7 +53,7 @@ def population(
 ) -> None:
     """Import a table of population from Statistics Sweden: PX, JSON-stat 2 or CSV."""
     configure(home)
-    content = _content(file)
+    content = content_of(file)
     start_django()
     from tryggve.apps.areas import services
     from tryggve.cli import who
@@ -90,7 +91,7 @@ def upload(
 ) -> None:
     """Read survey areas or places from a GeoJSON, a GeoPackage or a CSV: all of it or nothing."""
     configure(home)
-    content = _content(file)
+    content = content_of(file)
     start_django()
     from django.utils import timezone
 
@@ -164,12 +165,3 @@ def answer(
             day=row.valid_from,
         )
     )
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise refuse(
-            say("The file cannot be read: {reason}.", reason=error.strerror or ""), file=str(file)
-        ) from None

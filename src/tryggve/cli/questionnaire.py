@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tryggve.cli.files import content_of, write
 from tryggve.cli.noun import noun
 from tryggve.wording.problems import refuse
 from tryggve.wording.text import current_language, say
@@ -31,7 +32,7 @@ def standard(out: Out) -> None:
     from tryggve.questionnaire.standard import standard_questionnaire
     from tryggve.questionnaire.writing import as_yaml
 
-    _write(out, as_yaml(standard_questionnaire()).encode())
+    write(out, as_yaml(standard_questionnaire()).encode())
 
 
 @app.command()
@@ -90,7 +91,7 @@ def texts(file: File, language: Spoken, out: Out) -> None:
         text.name: {"source": text.words.own(read.source_language), language: own.get(text.name)}
         for text in all_texts(read)
     }
-    _write(out, json.dumps(rows, ensure_ascii=False, indent=1).encode() + b"\n")
+    write(out, json.dumps(rows, ensure_ascii=False, indent=1).encode() + b"\n")
 
 
 @app.command()
@@ -109,7 +110,7 @@ def fill(
     _known(language)
     given = _translations(translated, language)
     done = stamped(filled(read, language, given, file=translated.name), [language])
-    _write(out, as_yaml(done).encode())
+    write(out, as_yaml(done).encode())
     typer.echo(say("Texts taken in: {count}.", count=len(given)))
 
 
@@ -122,7 +123,7 @@ def stamp(file: File, language: Spoken, out: Out) -> None:
     tags = language.split(",")
     for tag in tags:
         _known(tag)
-    _write(out, as_yaml(stamped(_read(file, unfinished=True), tags)).encode())
+    write(out, as_yaml(stamped(_read(file, unfinished=True), tags)).encode())
 
 
 @app.command()
@@ -134,9 +135,9 @@ def convert(file: File, out: Out) -> None:
     read = _read(file)
     match out.suffix:
         case ".xlsx":
-            _write(out, write_xlsform(read))
+            write(out, write_xlsform(read))
         case ".yaml" | ".yml":
-            _write(out, as_yaml(read).encode())
+            write(out, as_yaml(read).encode())
         case _:
             raise _other_ending(out, ".xlsx .yaml")
 
@@ -160,18 +161,46 @@ def codebook(file: File, out: Out, language: Spoken = "") -> None:
     made = datetime.now(UTC).date()
     match out.suffix:
         case ".pdf":
-            _write(out, as_pdf(read, language=tag, made=made))
+            write(out, as_pdf(read, language=tag, made=made))
         case ".html":
-            _write(out, codebook_html(read, language=tag, made=made).encode())
+            write(out, codebook_html(read, language=tag, made=made).encode())
         case ".xml":
-            _write(out, write_ddi(ddi_codebook(read, tag, made=made)))
+            write(out, write_ddi(ddi_codebook(read, tag, made=made)))
         case ".sps":
             labels = labelled_columns(read, tag)
-            _write(out, spss_syntax(labels, not_asked=NOT_ASKED).encode())
+            write(out, spss_syntax(labels, not_asked=NOT_ASKED).encode())
         case ".R":
-            _write(out, r_script(labelled_columns(read, tag)).encode())
+            write(out, r_script(labelled_columns(read, tag)).encode())
         case _:
             raise _other_ending(out, ".pdf .html .xml .sps .R")
+
+
+@app.command()
+def form(
+    file: File,
+    out: Out,
+    layout: Annotated[
+        Path | None, typer.Option(help="Also write where each box stands: a JSON file.")
+    ] = None,
+    language: Annotated[str, typer.Option(help="sv or sv-simple")] = "sv",
+) -> None:
+    """Set the form on paper as PDF, without anybody's codes."""
+    from tryggve.paper.form import typeset_form
+
+    made = typeset_form(_read(file), language=language, made=datetime.now(UTC).date())
+    write(out, made.pdf)
+    if layout is not None:
+        write(layout, made.layout.as_json().encode())
+    typer.echo(
+        str(
+            say(
+                "{pages} pages, {boxes} boxes; the layout is {id}.",
+                pages=made.layout.pages,
+                boxes=len(made.layout.boxes),
+                id=made.layout.id,
+            )
+        )
+    )
 
 
 def _read(file: Path, *, unfinished: bool = False) -> "Questionnaire":
@@ -180,23 +209,13 @@ def _read(file: Path, *, unfinished: bool = False) -> "Questionnaire":
 
     if file.suffix != ".xlsx":
         return read_questionnaire_file(file, unfinished_translations=unfinished)
-    return read_xlsform(_content(file), file=file.name, unfinished_translations=unfinished)
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise refuse(
-            say("The file cannot be read: {reason}.", reason=reason), file=file.name
-        ) from None
+    return read_xlsform(content_of(file), file=file.name, unfinished_translations=unfinished)
 
 
 def _translations(file: Path, language: str) -> dict[str, str]:
     """Those that have a text: what is not translated yet stays so."""
     try:
-        rows = json.loads(_content(file))
+        rows = json.loads(content_of(file))
         given = {name: row.get(language) for name, row in rows.items()}
     except (ValueError, AttributeError):
         raise refuse(
@@ -237,11 +256,3 @@ def _other_ending(out: Path, endings: str) -> Exception:
         say("End it with one of: {endings}.", endings=endings),
         file=out.name,
     )
-
-
-def _write(out: Path, content: bytes) -> None:
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise refuse(say("Cannot write here: {reason}.", reason=reason), file=str(out)) from None

@@ -89,6 +89,7 @@ ACTORS = (
             ),
             Person("undersokning@polisen.example", "Uma, undersökningsledare", Role.SURVEY_LEAD),
             Person("analytiker@polisen.example", "Ari, analytiker", Role.ANALYST),
+            Person("registrerare@polisen.example", "Rut, registrerare", Role.CLERK),
         ),
     ),
     Actor(

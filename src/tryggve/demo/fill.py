@@ -7,7 +7,7 @@ from tryggve.apps.accounts import services as accounts
 from tryggve.apps.accounts.models import Membership, Organisation, User
 from tryggve.apps.areas import services as areas
 from tryggve.apps.areas.models import Area
-from tryggve.demo import survey_areas
+from tryggve.demo import survey, survey_areas
 from tryggve.demo.cast import ACTORS, BEGIN, OPERATOR, PASSWORD, Actor
 
 
@@ -24,6 +24,7 @@ def fill() -> None:
         for actor in ACTORS:
             _bring(actor, operator)
         survey_areas.upload()
+        survey.open_rounds()
         User.objects.update(password=make_password(PASSWORD))  # hashed once: it takes its time
 
 
