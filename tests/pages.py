@@ -16,6 +16,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from tests.account_pages import ACCOUNTS, NOT_ACCOUNT_PAGES
 from tests.area_pages import AREAS
+from tests.survey_pages import SURVEYS, unsampled_round
 from tests.world import HOME, World
 from tryggve.apps.public.models import PageFault
 from tryggve.apps.public.services import report_fault
@@ -83,6 +84,10 @@ PAGES = [
 ]
 PAGES += [Page(name, opened_by, make=make, query=query) for name, opened_by, make, query in AREAS]
 PAGES += [Page(**row) for row in ACCOUNTS]
+PAGES += [Page(name, opened_by, make=make) for name, opened_by, make in SURVEYS]
+PAGES += [
+    Page("surveys:strata_from_areas", "survey_lead", make=unsampled_round, takes_only_post=True)
+]
 
 
 def a_fault(page: str = f"/kommun/{HOME}/") -> PageFault:
@@ -136,6 +141,11 @@ NOT_PAGES = {
     "areas:own": "a file of areas",
     "areas:area_geojson": "a file with a border",
     "areas:sheet": "a PDF",
+    "surveys:questionnaire_file": "a file of a questionnaire",
+    "surveys:calendar_file": "a calendar for other programs",
+    "surveys:strata_file": "a file of strata",
+    "surveys:order_page": "a PDF",
+    "surveys:order_table": "a file of strata",
     "health": "a line for whoever watches over the installation",
     "robots": "text for search engines",
     "sitemap": "XML for search engines",

@@ -20,13 +20,21 @@ UNPRIVILEGED = "nobody"
 ROLES = ("main", "register")
 
 
+def is_installed() -> bool:
+    return _path("pg_ctl") is not None
+
+
 def program(name: str) -> str:
     """Where a program of the newest PostgreSQL server stands."""
-    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=version_of)
-    path = str(found[-1]) if found else shutil.which(name)
+    path = _path(name)
     if path is None:
         sys.exit(f"{name} is missing: install postgresql (make test does so where it may)")
     return path
+
+
+def _path(name: str) -> str | None:
+    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=version_of)
+    return str(found[-1]) if found else shutil.which(name)
 
 
 def version_of(path: Path) -> int:
@@ -34,14 +42,15 @@ def version_of(path: Path) -> int:
 
 
 @contextmanager
-def server() -> Iterator[Path]:
-    """A running server: gives the folder of its socket."""
+def server(*, is_durable: bool = False) -> Iterator[Path]:
+    """A running server: gives the folder of its socket. `is_durable`: it writes to the disk."""
     as_user = {"user": UNPRIVILEGED} if os.getuid() == 0 else {}
     folder = Path(tempfile.mkdtemp(prefix="tryggve-postgresql-"))
     data = folder / "data"
     if as_user:
         os.chown(folder, pwd.getpwnam(UNPRIVILEGED).pw_uid, -1)
-    options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
+    options = f"-c listen_addresses='' -c unix_socket_directories='{folder}'"
+    options += "" if is_durable else " -c fsync=off"
     quiet = {"stdout": subprocess.DEVNULL, "check": True, "cwd": folder, **as_user}
     control = [program("pg_ctl"), "-D", str(data), "-w", "-s"]
     try:

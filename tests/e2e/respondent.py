@@ -10,7 +10,8 @@ from tests.e2e import checks
 from tests.e2e.site import Site
 
 LOCALES = {"sv": "sv-SE", "en": "en-GB", "ar": "ar"}
-TEXT, NUMBER = "Mer ljus vid stationen.", "30"
+TEXT = "Mer ljus vid stationen."
+NUMBERS = {"distance": "2,5"}  # by variable; the others take 30
 
 
 @dataclass
@@ -48,7 +49,7 @@ class Respondent:
             elif self.tab.locator(f"textarea[name={name}]").count():
                 self.tab.locator(f"textarea[name={name}]").fill(TEXT)
             elif self.tab.locator(f"input[name={name}]").count():
-                self.tab.locator(f"input[name={name}]").fill(NUMBER)
+                self.tab.locator(f"input[name={name}]").fill(NUMBERS.get(name, "30"))
 
     def go_on(self) -> None:
         self.tab.locator(".actions button[name=next]").click()

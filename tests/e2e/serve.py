@@ -50,7 +50,7 @@ def _prepare() -> None:
 def _world() -> dict[str, Any]:
     from tests.area_pages import areas_of
     from tests.pages import PAGES
-    from tests.survey_world import all_rounds, codes_of, open_link
+    from tests.survey_world import all_rounds, codes_of, keyed_once, open_link
     from tests.world import make_world, person_who_reads
 
     world = make_world()
@@ -61,6 +61,7 @@ def _world() -> dict[str, Any]:
     return {
         "codes": {name: codes_of(round, CODES) for name, round in rounds.items()},
         "open_link": open_link(world.organisation),
+        "keyed_once": keyed_once(world.organisation, CODES),
         "pages": [
             {
                 "name": page.name,

@@ -47,7 +47,8 @@ class ServedPage:
 class Site:
     """Where the site is served, its pages, a session for each role and language, and codes.
 
-    `codes`: unused ones of respondents, by questionnaire; take one with `pop()`.
+    `codes`: unused ones of respondents, by questionnaire; take one with `pop()`. `keyed_once`: of
+    forms that wait for their second keying.
     """
 
     base: str
@@ -55,6 +56,7 @@ class Site:
     sessions: dict[str, str]
     codes: dict[str, list[str]]
     open_link: str
+    keyed_once: list[str]
 
     def cookies(self, role: str, language: str) -> list[dict[str, Any]]:
         if role == "anyone":

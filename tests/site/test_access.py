@@ -81,7 +81,7 @@ def test_what_anyone_may_open_is_known_by_name():
     assert found == OPEN_TO_ANYONE
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(databases=["default", "register"])
 @pytest.mark.parametrize("page", DISTINCT, ids=lambda page: page.name)
 def test_a_page_opens_for_those_who_may_and_for_nobody_else(page):
     world = make_world()

@@ -32,7 +32,12 @@ def world():
             "administrator",
             ["Start", "Områden", "Personer", "Rapporterade fel", "Inställningar", "Läslogg"],
         ),
-        ("safety_coordinator", ["Start", "Områden"]),
+        ("safety_coordinator", ["Start", "Områden", "Följ undersökningen", "Enkäter"]),
+        (
+            "survey_lead",
+            ["Start", "Områden", "Undersökningar", "Enkäter", "Registrera blanketter"],
+        ),
+        ("clerk", ["Start", "Områden", "Registrera blanketter"]),
         ("editor", ["Start", "Områden", "Rapporterade fel"]),
         ("reporter", ["Start", "Områden"]),
     ],

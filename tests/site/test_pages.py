@@ -24,7 +24,7 @@ def test_nothing_is_listed_twice():
     assert len(seen) == len(set(seen))
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(databases=["default", "register"])
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.name}, {page.opened_by}")
 def test_a_page_opens_for_whom_it_is_meant(page):
     world = make_world()

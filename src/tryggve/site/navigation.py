@@ -14,6 +14,10 @@ from tryggve.apps.accounts.queries import organisations_of as _organisations_of
 PLACES = (
     ("organisation_start", gettext_noop("Start"), "site.open_start"),
     ("areas:areas", gettext_noop("Areas"), "areas.view_areas"),
+    ("surveys:rounds", gettext_noop("Surveys"), "surveys.view_rounds"),
+    ("surveys:followed", gettext_noop("Follow the survey"), "surveys.follow_rounds"),
+    ("surveys:questionnaires", gettext_noop("Questionnaires"), "surveys.view_questionnaires"),
+    ("surveys:keying", gettext_noop("Key forms"), "surveys.key_forms"),
     ("accounts:people", gettext_noop("People"), "accounts.manage_people"),
     ("public:faults", gettext_noop("Reported faults"), "public.answer_faults"),
     ("accounts:settings", gettext_noop("Settings"), "accounts.edit_organisation"),

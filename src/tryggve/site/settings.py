@@ -224,6 +224,8 @@ AUDITLOG_MASK_CALLABLE = "tryggve.web.masking.masked"
 
 # --- security ----------------------------------------------------------------
 
+VISIT_COOKIE_NAME = "svara"  # of who answers a survey
+VISIT_COOKIE_AGE = 4 * 3600
 SESSION_COOKIE_AGE = config.session_hours * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True

@@ -34,6 +34,7 @@ urlpatterns = [
         path("accounts/", include("tryggve.apps.accounts.sign_in_urls")),
         path("", include("tryggve.apps.accounts.urls")),
         path("", include("tryggve.apps.areas.urls")),
+        path("", include("tryggve.apps.surveys.urls")),
         prefix_default_language=False,
     ),
 ]
