@@ -12,9 +12,11 @@ from tests.forms import form
 from tryggve.apps.accounts.models import Organisation, User
 from tryggve.apps.surveys import services
 from tryggve.apps.surveys.frame_counts import ages_of, read_counts
-from tryggve.apps.surveys.models import Draw, Round, SampleDesign
+from tryggve.apps.surveys.models import Draw, Mailing, Round, SampleDesign
+from tryggve.apps.surveys.queries import batches_of, to_print
 from tryggve.apps.surveys.strata_file import StratumRow
 from tryggve.demo.register import LAYOUT, as_csv, counts, drawn, people
+from tryggve.paper.batches import Batch
 
 DAY = date(2026, 7, 1)
 SIZES = {"norr": 3_000, "soder": 2_000}
@@ -114,3 +116,27 @@ def in_the_field(who: Mapping[str, Any], **more: Any) -> Round:
     approved(who["organisation"], imported(who, round))
     round.refresh_from_db()
     return services.open_round(**who, round=round)
+
+
+def agreed(who: Mapping[str, Any], round: Round, *, work: str = "print") -> None:
+    """An agreement with a printer, for longer than any test lasts."""
+    services.note_agreement(
+        **who, round=round, work=work, firm="Tryckeriet Exempel", reference="A 1/2026",
+        signed=date(2026, 1, 1), until=date(2099, 1, 1),
+    )  # fmt: skip
+
+
+def prepared(who: Mapping[str, Any], round: Round, kind: str = "letter", **more: Any) -> Mailing:
+    """A mailing of a round that is in the field."""
+    return services.prepare_mailing(
+        **who, round=round, kind=kind, **{"day": date(2026, 8, 3)} | more
+    )
+
+
+def posted(who: Mapping[str, Any], mailing: Mailing) -> Mailing:
+    return services.post_mailing(**who, mailing=mailing, posted=date(2026, 8, 3))
+
+
+def batch_to_print(who: Mapping[str, Any], mailing: Mailing, number: int = 1) -> Batch:
+    """What a batch is printed from: addresses and codes in clear."""
+    return to_print(by=who["by"], batch=batches_of(mailing).get(number=number))

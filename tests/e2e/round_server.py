@@ -96,16 +96,14 @@ class Server:
         return [people.get(pk, []) for pk in self._people()]
 
     def _people(self) -> list[int]:
+        from tryggve.apps.surveys.codes import Kind, hashed_in
         from tryggve.apps.surveys.models import LoginCode
-        from tryggve.apps.surveys.services.samples import CODES_KEY
-        from tryggve.web.keys import keys_for
 
-        keys = keys_for(CODES_KEY)
         by_lookup = {
             bytes(lookup): person
             for lookup, person in LoginCode.objects.values_list("lookup", "person_id")
         }
-        return [by_lookup[keys.lookup(code)] for code in self.codes]
+        return [by_lookup[hashed_in(self.round, Kind.ANSWER, code)] for code in self.codes]
 
     def _started(self) -> BaseProcess:
         from tryggve.site.operations.databases import close_all

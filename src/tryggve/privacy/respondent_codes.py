@@ -74,8 +74,10 @@ def written(code: str) -> str:
     return "-".join(_groups(code))
 
 
-def read_code(typed: str) -> str:
+def read_code(typed: str, *, length: int = LENGTH) -> str:
     """The code that was meant by what was typed, as it is kept. NoCode says what is wrong.
+
+    `length`: of the code, where it is another one with the same signs and check.
 
     Capitals or not, spaces and hyphens or not, the digits of any writing, O for 0, I and L for 1,
     and Cyrillic letters that look like a sign are all understood.
@@ -89,8 +91,8 @@ def read_code(typed: str) -> str:
         raise NoCode(Fault.EMPTY)
     if any(sign not in SIGNS for sign in code):
         raise NoCode(Fault.OTHER_SIGN)
-    if len(code) != LENGTH:
-        raise NoCode(Fault.TOO_SHORT if len(code) < LENGTH else Fault.TOO_LONG)
+    if len(code) != length:
+        raise NoCode(Fault.TOO_SHORT if len(code) < length else Fault.TOO_LONG)
     if not is_right(code):
         raise NoCode(Fault.MISTYPED)
     return code

@@ -20,8 +20,8 @@ from tests.sampled_world import (
     second_person,
 )
 from tryggve.apps.register import queries as register
-from tryggve.apps.register.models import FramePart
 from tryggve.apps.register.models import SampledPerson as RegisteredPerson
+from tryggve.apps.register.models import SealedPart
 from tryggve.apps.surveys import services
 from tryggve.apps.surveys.models import FrameCount, SampleDesign, SampledPerson
 from tryggve.apps.surveys.reports import findings_of
@@ -240,13 +240,13 @@ def test_a_whole_register_is_loaded_counted_and_drawn_from(who, whole):
     approved(who["organisation"], draw)
     frame.refresh_from_db()
     assert frame.erased is not None
-    assert not FramePart.objects.exists()
+    assert not SealedPart.objects.exists()
 
 
 def test_what_is_kept_of_a_register_is_sealed_and_has_no_person_number(who, whole):
     register_rows = register_of()
     load(who, whole, register_rows)
-    held = b"".join(bytes(part.sealed) for part in FramePart.objects.all())
+    held = b"".join(bytes(part.sealed) for part in SealedPart.objects.all())
     assert b"PAR1" not in held
     for part in register.frame_parts(
         **who, frame_name=whole.frames.get().name.hex, ground="A test"
@@ -260,7 +260,7 @@ def test_a_register_with_mistakes_leaves_nothing(who, whole):
     register_rows = register_of()
     assert refused(load, who, whole, pl.concat([register_rows, register_rows.tail(1)]))
     assert not whole.frames.exists()
-    assert not FramePart.objects.exists()
+    assert not SealedPart.objects.exists()
     assert not FrameCount.objects.exists()
 
 
@@ -286,12 +286,16 @@ def test_nobody_is_asked_two_years_running(who):
         round = decided(who, way=WHOLE, name=f"hela-{year}", year=year)
         load(who, round, register_rows)
         approved(who["organisation"], services.draw_from_frame(**who, round=round))
+        pseudonyms = round.people.values_list("pseudonym", flat=True)
         asked.append(
             {
                 str(sorted(each.items()))
-                for each in register.everybody(
-                    **who, round_name=register_name(round), ground="A test"
-                )
+                for each in register.people_with(
+                    **who,
+                    round_name=register_name(round),
+                    identifiers=[str(pseudonym) for pseudonym in pseudonyms],
+                    ground="A test",
+                ).values()
             }
         )
     assert len(asked[0]) == len(asked[1]) == 200

@@ -27,21 +27,21 @@ class SampledPerson(models.Model):
         return f"{self.round_key}, {self.pk}"
 
 
-class FramePart(models.Model):
-    """Some thousands of people of a whole register, sealed together with a key of their own.
+class SealedPart(models.Model):
+    """Some people of a longer table, sealed together with the table's own key.
 
-    They stand here from when the register is loaded until the sample is approved. `number`: the
-    place of the part, from 1.
+    A whole register, from when it is loaded until the sample is approved; and a mailing's addresses
+    and codes, from when it is prepared until it is posted. `number`: the place of the part, from 1.
     """
 
-    frame_key = models.CharField(max_length=80)
+    table_key = models.CharField(max_length=80)
     number = models.PositiveIntegerField()
     sealed = models.BinaryField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["frame_key", "number"], name="each_part_once")
+            models.UniqueConstraint(fields=["table_key", "number"], name="each_part_once")
         ]
 
     def __str__(self) -> str:
-        return f"{self.frame_key}, {self.number}"
+        return f"{self.table_key}, {self.number}"

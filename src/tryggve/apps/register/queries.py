@@ -1,6 +1,6 @@
 """Read the register. Whoever opens a name or an address leaves a line in the log of reads."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import polars as pl
 from django.core.exceptions import PermissionDenied
@@ -8,11 +8,12 @@ from django.utils.translation import gettext_noop
 
 from tryggve.apps.accounts.models import Organisation, User
 from tryggve.apps.accounts.services import record_read
-from tryggve.apps.register.models import FramePart, SampledPerson
+from tryggve.apps.register.models import SampledPerson, SealedPart
 from tryggve.apps.register.sealing import (
     Person,
     frame_key,
     identity_lookup,
+    mailing_key,
     round_key,
     unseal,
     unseal_part,
@@ -21,7 +22,8 @@ from tryggve.web.keys import keys_for, keys_of
 
 READ = "register.read_people"
 ONE = gettext_noop("Name and address of a sampled person")
-ALL = gettext_noop("Names and addresses of a sample")
+SOME = gettext_noop("Names and addresses of some sampled persons")
+BATCH = gettext_noop("Addresses and codes of a batch of letters")
 WHOLE = gettext_noop("A whole register of the population")
 
 
@@ -49,17 +51,31 @@ def find(
     return unseal(keys, row.lookup, row.sealed)
 
 
-def everybody(
-    *, by: User, organisation: Organisation, round_name: str, ground: str
-) -> list[Person]:
-    """Everybody in a round, for a mailing. One line in the log of reads says how many."""
+def people_with(
+    *,
+    by: User,
+    organisation: Organisation,
+    round_name: str,
+    identifiers: Collection[str],
+    ground: str,
+) -> dict[str, Person]:
+    """Those of a round who have one of these identifiers. Nobody else is opened.
+
+    One line in the log of reads says how many.
+    """
     _refuse_others(by, organisation)
     purpose = round_key(organisation, round_name)
     keys = keys_of(purpose)
-    rows = list(SampledPerson.objects.filter(round_key=purpose).order_by("pk"))
-    if rows:
-        record_read(by=by, organisation=organisation, what=ALL, ground=ground, rows=len(rows))
-    return [unseal(keys, row.lookup, row.sealed) for row in rows]
+    wanted = {keys.lookup(each): each for each in identifiers}
+    rows = SampledPerson.objects.filter(round_key=purpose).values_list("lookup", "sealed")
+    found = {
+        wanted[lookup]: unseal(keys, lookup, sealed)
+        for lookup, sealed in ((bytes(lookup), bytes(sealed)) for lookup, sealed in rows)
+        if lookup in wanted
+    }
+    if found:
+        record_read(by=by, organisation=organisation, what=SOME, ground=ground, rows=len(found))
+    return found
 
 
 def identity_hashes(
@@ -79,6 +95,24 @@ def identities_in(*, by: User, organisation: Organisation, round_name: str) -> s
     return {bytes(each) for each in there.values_list("identity", flat=True) if each}
 
 
+def identifiers_with(
+    *,
+    by: User,
+    organisation: Organisation,
+    round_name: str,
+    identities: Collection[bytes],
+    identifiers: Iterable[str],
+) -> list[str]:
+    """Those of the identifiers whose people have one of these identities. Opens nothing."""
+    _refuse_others(by, organisation)
+    purpose = round_key(organisation, round_name)
+    keys = keys_of(purpose)
+    rows = SampledPerson.objects.filter(round_key=purpose).values_list("identity", "lookup")
+    wanted = set(identities)
+    lookups = {bytes(lookup) for identity, lookup in rows if identity and bytes(identity) in wanted}
+    return [each for each in identifiers if keys.lookup(each) in lookups]
+
+
 def frame_parts(
     *,
     by: User,
@@ -94,10 +128,23 @@ def frame_parts(
     _refuse_others(by, organisation)
     purpose = frame_key(organisation, frame_name)
     keys = keys_of(purpose)
-    parts = FramePart.objects.filter(frame_key=purpose).order_by("number")
+    parts = SealedPart.objects.filter(table_key=purpose).order_by("number")
     record_read(by=by, organisation=organisation, what=WHOLE, ground=ground, rows=parts.count())
     for part in parts.iterator(chunk_size=4):
         yield unseal_part(keys, part.number, part.sealed, columns)
+
+
+def mailing_part(
+    *, by: User, organisation: Organisation, mailing_name: str, number: int, ground: str
+) -> pl.DataFrame:
+    """What is printed on the items of one batch. InputError once the mailing's key is destroyed."""
+    _refuse_others(by, organisation)
+    purpose = mailing_key(organisation, mailing_name)
+    keys = keys_of(purpose)
+    part = SealedPart.objects.get(table_key=purpose, number=number)
+    people = unseal_part(keys, number, part.sealed)
+    record_read(by=by, organisation=organisation, what=BATCH, ground=ground, rows=len(people))
+    return people
 
 
 def _refuse_others(by: User, organisation: Organisation) -> None:

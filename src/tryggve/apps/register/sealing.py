@@ -23,6 +23,11 @@ def frame_key(organisation: Organisation, frame_name: str) -> str:
     return f"organisation-{organisation.pk}/frame-{frame_name}"
 
 
+def mailing_key(organisation: Organisation, mailing_name: str) -> str:
+    """The purpose of the key of a mailing's addresses and codes."""
+    return f"organisation-{organisation.pk}/mailing-{mailing_name}"
+
+
 def identity_lookup(keys: DataKeys, identity: str) -> bytes:
     """A keyed hash of what the supplier calls a person, never that of an identifier."""
     return keys.lookup(f"identity {identity}")
@@ -43,7 +48,7 @@ def unseal(keys: DataKeys, lookup: bytes, sealed: bytes) -> Person:
 
 
 def seal_part(keys: DataKeys, number: int, people: pl.DataFrame) -> bytes:
-    """Some people of a whole register sealed together, bound to the place of the part."""
+    """Some people of a longer table sealed together, bound to the place of the part."""
     plain = io.BytesIO()
     people.write_parquet(plain)
     return keys.seal(plain.getvalue(), context=_part_context(keys, number))
@@ -59,7 +64,7 @@ def unseal_part(
 
 
 def _part_context(keys: DataKeys, number: int) -> bytes:
-    return f"register.FramePart {keys.purpose} {number}".encode()
+    return f"register.SealedPart {keys.purpose} {number}".encode()
 
 
 def _context(keys: DataKeys, lookup: bytes) -> bytes:

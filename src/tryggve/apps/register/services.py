@@ -1,4 +1,4 @@
-"""Who is in a round's sample, and whole registers that wait to be drawn from: put in, forgotten.
+"""Who is in a round's sample, and longer tables of people that are used once: put in, forgotten.
 
 The register has a database of its own, so two databases share no transaction: the register is
 written first, and every service may be run again.
@@ -12,16 +12,17 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from tryggve.apps.accounts.models import Organisation, User
-from tryggve.apps.register.models import FramePart, SampledPerson
+from tryggve.apps.register.models import SampledPerson, SealedPart
 from tryggve.apps.register.sealing import (
     Person,
     frame_key,
+    mailing_key,
     round_key,
     seal,
     seal_part,
 )
 from tryggve.web.databases import REGISTER
-from tryggve.web.keys import destroy_keys, keys_for
+from tryggve.web.keys import destroy_keys, keys_for, keys_of
 from tryggve.web.service import service
 from tryggve.wording.problems import refuse
 from tryggve.wording.text import say
@@ -93,6 +94,23 @@ def keep_only(
     return len(gone)
 
 
+@service(
+    "register.put_people", says=_("Took a person with a protected identity out of the register")
+)
+def remove_identities(
+    *, by: User, organisation: Organisation, round_name: str, identities: Collection[bytes]
+) -> int:
+    """Take out whoever has one of these hashes (see `queries.identity_hashes`); how many."""
+    purpose = round_key(organisation, round_name)
+    with transaction.atomic(using=REGISTER):
+        there = SampledPerson.objects.filter(round_key=purpose, identity__isnull=False)
+        wanted = set(identities)
+        gone = [pk for pk, each in there.values_list("pk", "identity") if bytes(each) in wanted]
+        for begin in range(0, len(gone), BATCH):
+            SampledPerson.objects.filter(pk__in=gone[begin : begin + BATCH]).delete()
+    return len(gone)
+
+
 @service("register.forget_round", says=_("Destroyed names and addresses of a round"))
 def forget_round(*, by: User, organisation: Organisation, round_name: str) -> int:
     """Destroy a round's key and its rows; how many rows. What old backups hold is closed too."""
@@ -112,24 +130,57 @@ def put_frame(
     `parts`: people of whom only a hash of the person number is left. What was there is replaced.
     An error while they are read leaves nothing behind.
     """
-    purpose = frame_key(organisation, frame_name)
-    keys = keys_for(purpose)
-    people = 0
-    with transaction.atomic(using=REGISTER):
-        FramePart.objects.filter(frame_key=purpose).delete()
-        for number, part in enumerate(parts, 1):
-            FramePart.objects.create(
-                frame_key=purpose, number=number, sealed=seal_part(keys, number, part)
-            )
-            people += len(part)
-    return people
+    return _put_parts(frame_key(organisation, frame_name), parts)
 
 
 @service("register.forget_frame", says=_("Destroyed a whole register"))
 def forget_frame(*, by: User, organisation: Organisation, frame_name: str) -> int:
     """Destroy its key and its parts; how many parts. It can be done again."""
-    purpose = frame_key(organisation, frame_name)
+    return _forget_parts(frame_key(organisation, frame_name))
+
+
+@service("register.put_people", says=_("Sealed the addresses and codes of a mailing"))
+def put_mailing(
+    *, by: User, organisation: Organisation, mailing_name: str, parts: Iterable[pl.DataFrame]
+) -> int:
+    """Seal what is printed on the items of a mailing, a part for each batch; how many items."""
+    return _put_parts(mailing_key(organisation, mailing_name), parts)
+
+
+@service("register.put_people", says=_("Sealed a batch of a mailing anew"))
+def replace_mailing_part(
+    *, by: User, organisation: Organisation, mailing_name: str, number: int, part: pl.DataFrame
+) -> None:
+    """Seal a batch without those who have been taken out of it; an empty one is gone."""
+    purpose = mailing_key(organisation, mailing_name)
+    kept = SealedPart.objects.filter(table_key=purpose, number=number)
+    if part.is_empty():
+        kept.delete()
+    else:
+        kept.update(sealed=seal_part(keys_of(purpose), number, part))
+
+
+@service("register.put_people", says=_("Destroyed the addresses and codes of a mailing"))
+def forget_mailing(*, by: User, organisation: Organisation, mailing_name: str) -> int:
+    """Destroy their key and their parts; how many parts. It can be done again."""
+    return _forget_parts(mailing_key(organisation, mailing_name))
+
+
+def _put_parts(purpose: str, parts: Iterable[pl.DataFrame]) -> int:
+    keys = keys_for(purpose)
+    rows = 0
+    with transaction.atomic(using=REGISTER):
+        SealedPart.objects.filter(table_key=purpose).delete()
+        for number, part in enumerate(parts, 1):
+            SealedPart.objects.create(
+                table_key=purpose, number=number, sealed=seal_part(keys, number, part)
+            )
+            rows += len(part)
+    return rows
+
+
+def _forget_parts(purpose: str) -> int:
     destroy_keys(purpose)
     with transaction.atomic(using=REGISTER):
-        parts, _kinds = FramePart.objects.filter(frame_key=purpose).delete()
+        parts, _kinds = SealedPart.objects.filter(table_key=purpose).delete()
     return parts

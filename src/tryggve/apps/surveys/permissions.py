@@ -14,4 +14,6 @@ add_permission("surveys.approve_samples", holds_role(Role.SURVEY_LEAD, Role.ANAL
 add_permission("surveys.view_questionnaires", holds_role(*LEADS, Role.ANALYST))
 add_permission("surveys.add_questionnaires", holds_role(*LEADS))
 add_permission("surveys.write_help", holds_role(*LEADS))
+add_permission("surveys.note_returns", holds_role(Role.SURVEY_LEAD, Role.CLERK))
+add_permission("surveys.note_calls", holds_role(Role.SURVEY_LEAD, Role.CLERK))
 add_permission("surveys.key_forms", holds_role(Role.SURVEY_LEAD, Role.CLERK))

@@ -245,6 +245,11 @@ def _person_number(text: str) -> _Read:
     return _Read(read.format(long_format=True), read.get_date(), MAN if read.is_male() else WOMAN)
 
 
+def read_person_number(text: str) -> str | None:
+    """Its twelve digits, however it is written; None where it is no person number."""
+    return _person_number(text).number
+
+
 def _days(text: pl.Expr) -> pl.Expr:
     return pl.coalesce(text.str.to_date(form, strict=False) for form in DAYS)
 

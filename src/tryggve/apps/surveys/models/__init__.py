@@ -3,6 +3,18 @@
 from tryggve.apps.surveys.models.guessing import GuessingSalt, WrongCodes
 from tryggve.apps.surveys.models.help import HelpText
 from tryggve.apps.surveys.models.keying import Keying, KeyingComparison
+from tryggve.apps.surveys.models.mailings import (
+    FirmAgreement,
+    FlagCheck,
+    Letterhead,
+    MailBatch,
+    Mailing,
+    MailItem,
+    MailPiece,
+    MailText,
+    PaperForm,
+    Sheet,
+)
 from tryggve.apps.surveys.models.people import LoginCode, OptOut, SampledPerson
 from tryggve.apps.surveys.models.planning import FrameCount, RoundDay, Stratum
 from tryggve.apps.surveys.models.questionnaires import LanguageApproval, QuestionnaireVersion
@@ -13,12 +25,15 @@ from tryggve.apps.surveys.models.rounds import (
     RoundAddOn,
     RoundLanguage,
     answers_key,
+    codes_key,
 )
 from tryggve.apps.surveys.models.sampling import Draw, Frame, RegisterLayout, SampleDesign
 
 __all__ = [
     "ROUND_STATES",
     "Draw",
+    "FirmAgreement",
+    "FlagCheck",
     "Frame",
     "FrameCount",
     "GuessingSalt",
@@ -26,8 +41,15 @@ __all__ = [
     "Keying",
     "KeyingComparison",
     "LanguageApproval",
+    "Letterhead",
     "LoginCode",
+    "MailBatch",
+    "MailItem",
+    "MailPiece",
+    "MailText",
+    "Mailing",
     "OptOut",
+    "PaperForm",
     "QuestionnaireVersion",
     "RegisterLayout",
     "Response",
@@ -37,7 +59,9 @@ __all__ = [
     "RoundLanguage",
     "SampleDesign",
     "SampledPerson",
+    "Sheet",
     "Stratum",
     "WrongCodes",
     "answers_key",
+    "codes_key",
 ]

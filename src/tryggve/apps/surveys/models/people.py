@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tryggve.apps.accounts.models import User
 from tryggve.apps.areas.models import Area
 from tryggve.apps.surveys.models.rounds import Round, RoundAddOn
 from tryggve.apps.surveys.models.sampling import Draw
@@ -39,10 +40,17 @@ class SampledPerson(models.Model):
 
 
 class LoginCode(models.Model):
-    """The code in the letter, as a keyed hash. Without the key nobody can find a code by it."""
+    """The code in a letter, as a keyed hash. Without the key nobody can find a code by it.
+
+    Every letter has one of its own; all of a person's lead to the same response. `item`: the
+    letter; None for those of a test.
+    """
 
     person = models.ForeignKey(SampledPerson, on_delete=models.CASCADE, related_name="codes")
     lookup = models.BinaryField(max_length=32, unique=True)
+    item = models.ForeignKey(
+        "surveys.MailItem", on_delete=models.CASCADE, null=True, related_name="codes"
+    )
     made = models.DateTimeField(default=timezone.now)
     revoked = models.DateTimeField(null=True)
 
@@ -51,17 +59,23 @@ class LoginCode(models.Model):
 
 
 class OptOut(models.Model):
-    """What somebody told instead of answering. The latest of a person holds."""
+    """What somebody told instead of answering. The latest of a person holds.
+
+    `by`: who noted it, of what was told on the telephone; None for what was told on the web.
+    """
 
     class Kind(models.TextChoices):
         PAPER = "paper", _("Would rather answer on paper")
         DECLINED = "declined", _("Does not wish to take part")
         DECEASED = "deceased", _("Has died")
         MOVED = "moved", _("Has moved")
+        EMIGRATED = "emigrated", _("Lives abroad")
+        NEW_LETTER = "new_letter", _("Wants a new letter")
 
     person = models.ForeignKey(SampledPerson, on_delete=models.CASCADE, related_name="opt_outs")
     kind = models.CharField(max_length=10, choices=Kind)
     told = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["told", "pk"]

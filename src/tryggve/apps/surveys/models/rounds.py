@@ -29,6 +29,11 @@ def answers_key(organisation: int, key_name: uuid.UUID) -> str:
     return f"organisation-{organisation}/answers-{key_name}"
 
 
+def codes_key(organisation: int, key_name: uuid.UUID) -> str:
+    """The purpose of the key with which a round's codes are hashed."""
+    return f"organisation-{organisation}/codes-{key_name}"
+
+
 class Round(models.Model):
     """One time that a survey is asked. The year alone is no key: there may be several in one.
 
@@ -110,6 +115,11 @@ class Round(models.Model):
     def answers_key(self) -> str:
         """The purpose of the key with which its unsent answers are sealed."""
         return answers_key(self.organisation_id, self.key_name)
+
+    @property
+    def codes_key(self) -> str:
+        """The purpose of the key with which its codes are hashed."""
+        return codes_key(self.organisation_id, self.key_name)
 
 
 class RoundLanguage(models.Model):

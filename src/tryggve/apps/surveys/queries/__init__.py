@@ -3,6 +3,15 @@
 from tryggve.apps.surveys.queries.following import followed_strata
 from tryggve.apps.surveys.queries.help import HelpSection, help_for, standard_help
 from tryggve.apps.surveys.queries.keying import Agreement, agreement_of, rounds_to_key
+from tryggve.apps.surveys.queries.mailings import (
+    batches_of,
+    contents_of,
+    mailings_of,
+    manifest_of,
+    name_of,
+    to_print,
+    told_of,
+)
 from tryggve.apps.surveys.queries.questionnaires import (
     approved_languages,
     languages_asked_in,
@@ -26,14 +35,21 @@ __all__ = [
     "answers_for_snapshot",
     "approved_languages",
     "asked_in",
+    "batches_of",
+    "contents_of",
     "facts_of",
     "followed_strata",
     "help_for",
     "languages_asked_in",
+    "mailings_of",
+    "manifest_of",
+    "name_of",
     "organisation_that_asks",
     "progress_of",
     "rounds_of",
     "rounds_to_key",
     "standard_help",
+    "to_print",
+    "told_of",
     "usable_questionnaires",
 ]

@@ -8,10 +8,23 @@ from tryggve.apps.surveys.services.design import (
     take_design_back,
 )
 from tryggve.apps.surveys.services.draws import approve_draw, throw_away_draw
+from tryggve.apps.surveys.services.flags import remove_protected
 from tryggve.apps.surveys.services.frames import draw_from_frame, load_frame
 from tryggve.apps.surveys.services.help_texts import write_help_text
 from tryggve.apps.surveys.services.importing import import_sample, keep_layout
 from tryggve.apps.surveys.services.keying import key_form, settle_keyings
+from tryggve.apps.surveys.services.mail_texts import (
+    drop_mail_text,
+    note_agreement,
+    write_letterhead,
+    write_mail_text,
+)
+from tryggve.apps.surveys.services.mailings import (
+    note_files,
+    post_mailing,
+    prepare_mailing,
+    throw_away_mailing,
+)
 from tryggve.apps.surveys.services.planning import (
     choose_population,
     put_strata,
@@ -20,6 +33,7 @@ from tryggve.apps.surveys.services.planning import (
     write_grounds,
 )
 from tryggve.apps.surveys.services.questionnaires import add_questionnaire, approve_language
+from tryggve.apps.surveys.services.returns import note_call, note_call_of, note_return
 from tryggve.apps.surveys.services.rounds import (
     add_add_on,
     choose_languages,
@@ -42,20 +56,32 @@ __all__ = [
     "create_test_sample",
     "decide_design",
     "draw_from_frame",
+    "drop_mail_text",
     "import_sample",
     "keep_layout",
     "key_form",
     "load_frame",
+    "note_agreement",
+    "note_call",
+    "note_call_of",
+    "note_files",
+    "note_return",
     "open_round",
     "plan_round",
+    "post_mailing",
+    "prepare_mailing",
     "put_counts",
     "put_strata",
+    "remove_protected",
     "revoke_code",
     "set_days",
     "settle_keyings",
     "strata_of_areas",
     "take_design_back",
     "throw_away_draw",
+    "throw_away_mailing",
     "write_grounds",
     "write_help_text",
+    "write_letterhead",
+    "write_mail_text",
 ]

@@ -15,17 +15,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tryggve.apps.accounts.models import Organisation, User
+from tryggve.apps.surveys.codes import Kind, hashed_in
 from tryggve.apps.surveys.models import (
     Keying,
     KeyingComparison,
-    LoginCode,
     Response,
     Round,
     SampledPerson,
 )
 from tryggve.apps.surveys.queries import asked_in
 from tryggve.apps.surveys.services.questionnaires import refuse_others
-from tryggve.apps.surveys.services.samples import CODES_KEY
+from tryggve.paper.sheet_code import LENGTH as SHEET_LENGTH
 from tryggve.privacy.respondent_codes import NoCode, read_code
 from tryggve.questionnaire.keying import differing
 from tryggve.questionnaire.model import Questionnaire
@@ -155,18 +155,31 @@ def readings_of(form: Form) -> tuple[Answers, Answers]:
 
 
 def _person_with(round: Round, code: str) -> SampledPerson:
-    try:
-        lookup = keys_for(CODES_KEY).lookup(read_code(code))
-    except NoCode:
-        lookup = b""
-    found = LoginCode.objects.filter(lookup=lookup, person__round=round).first()
+    found = _by_sheet(round, code) or _by_login_code(round, code)
     if found is None:
         raise refuse(
             say("This round has no such code."),
-            say("Look at it once more, sign by sign. It stands on the form and in the letter."),
+            say("Look at it once more, sign by sign. It stands on every side of the form."),
             field="code",
         )
-    return found.person
+    return found
+
+
+def _by_sheet(round: Round, code: str) -> SampledPerson | None:
+    """Whose form a sheet is of, by the code on both its sides."""
+    try:
+        lookup = hashed_in(round, Kind.SHEET, read_code(code, length=SHEET_LENGTH))
+    except NoCode:
+        return None
+    return round.people.filter(items__sheets__lookup=lookup).first()
+
+
+def _by_login_code(round: Round, code: str) -> SampledPerson | None:
+    try:
+        lookup = hashed_in(round, Kind.ANSWER, read_code(code))
+    except NoCode:
+        return None
+    return round.people.filter(codes__lookup=lookup).first()
 
 
 def _is_answered(person: SampledPerson) -> bool:

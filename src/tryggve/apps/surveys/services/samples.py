@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tryggve.apps.accounts.models import Organisation, User
+from tryggve.apps.surveys.codes import Kind, hashed, hashed_anywhere
 from tryggve.apps.surveys.models import LoginCode, Round, SampledPerson
 from tryggve.apps.surveys.services.questionnaires import refuse_others
 from tryggve.privacy.respondent_codes import new_code, read_code
@@ -12,7 +13,6 @@ from tryggve.web.service import service
 from tryggve.wording.problems import refuse
 from tryggve.wording.text import say
 
-CODES_KEY = "respondent-codes"  # one for the installation: who types a code names no round
 MOST_IN_A_TEST = 10_000
 AGE_GROUPS = ("16-24", "25-44", "45-64", "65-85")
 
@@ -44,9 +44,9 @@ def create_test_sample(
         for number in range(size)
     )
     codes = [new_code() for _ in people]
-    keys = keys_for(CODES_KEY)
+    keys = keys_for(round.codes_key)
     LoginCode.objects.bulk_create(
-        LoginCode(person=person, lookup=keys.lookup(code))
+        LoginCode(person=person, lookup=hashed(keys, Kind.ANSWER, code))
         for person, code in zip(people, codes, strict=True)
     )
     return codes
@@ -58,9 +58,10 @@ def revoke_code(*, by: User, organisation: Organisation, code: str) -> None:
 
     `NoCode` for what cannot be a code.
     """
-    lookup = keys_for(CODES_KEY).lookup(read_code(code))
     changed = LoginCode.objects.filter(
-        lookup=lookup, person__round__organisation=organisation, revoked=None
+        lookup__in=hashed_anywhere(read_code(code)),
+        person__round__organisation=organisation,
+        revoked=None,
     ).update(revoked=timezone.now())
     if not changed:
         raise refuse(say("There is no such code in use."), field="code")
