@@ -60,9 +60,9 @@ BODIES: Mapping[str, tuple[Text, ...]] = MappingProxyType(
 )
 PROTECTION = say(
     "{authority} is responsible for your personal data. Your name and address come from the "
-    "population register, and are used for these letters alone. {secrecy} They are kept apart from "
-    "your answers, and the link between them is destroyed when the survey is over. {erasure} You "
-    "have the right to see what is kept of you, to have it put right, and to complain to the "
+    "population register, are used for these letters alone, and are kept apart from your answers. "
+    "The link between them is destroyed when the survey is over. {secrecy} {erasure} You have the "
+    "right to see what is kept of you, to have it put right, and to complain to the "
     "Swedish Authority for Privacy Protection."
 )
 CONTACT = say("Questions? {contact}")

@@ -33,7 +33,7 @@ from tryggve.apps.surveys.services.planning import (
     write_grounds,
 )
 from tryggve.apps.surveys.services.questionnaires import add_questionnaire, approve_language
-from tryggve.apps.surveys.services.returns import note_call, note_call_of, note_return
+from tryggve.apps.surveys.services.returns import note_call, note_call_of, note_return, note_returns
 from tryggve.apps.surveys.services.rounds import (
     add_add_on,
     choose_languages,
@@ -66,6 +66,7 @@ __all__ = [
     "note_call_of",
     "note_files",
     "note_return",
+    "note_returns",
     "open_round",
     "plan_round",
     "post_mailing",

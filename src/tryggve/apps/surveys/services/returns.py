@@ -1,5 +1,7 @@
 """What comes back from those who were written to: returned letters, and what they tell by phone."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.utils import timezone
@@ -12,7 +14,7 @@ from tryggve.apps.surveys.services.questionnaires import refuse_others
 from tryggve.paper.sheet_code import LENGTH as ITEM_LENGTH
 from tryggve.privacy.respondent_codes import NoCode, read_code
 from tryggve.web.service import service
-from tryggve.wording.problems import refuse
+from tryggve.wording.problems import InputError, refuse
 from tryggve.wording.text import say
 
 OPEN_IN = (Round.State.IN_THE_FIELD, Round.State.RECEPTION_CLOSED)
@@ -34,6 +36,25 @@ def note_return(
     item.reason = MailItem.Reason(reason)
     item.save(update_fields=["returned", "reason"])
     return item
+
+
+@service("surveys.note_returns", says=_("Noted letters that came back"))
+def note_returns(
+    *, by: User, organisation: Organisation, round: Round, codes: Sequence[str], reason: str
+) -> int:
+    """Many at once, by the codes beside their addresses; how many. All or none of them.
+
+    InputError with the row of each code that is not of this round.
+    """
+    problems = []
+    for row, code in enumerate(codes, 1):
+        try:
+            note_return(by=by, organisation=organisation, round=round, code=code, reason=reason)
+        except InputError as error:
+            problems += [replace(each, row=row) for each in error.problems]
+    if problems:
+        raise InputError(problems)
+    return len(codes)
 
 
 @service("surveys.note_calls", says=_("Noted what somebody told by phone"))
