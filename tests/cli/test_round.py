@@ -14,7 +14,10 @@ from tryggve.apps.surveys.models import Round
 from tryggve.cli.round import app
 from tryggve.wording.problems import InputError
 
-pytestmark = pytest.mark.django_db(databases=["default", "register"])
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "register"]),
+    pytest.mark.usefixtures("same_draws"),
+]
 BY = "lead@lessebo.example"
 SECOND = "analyst@lessebo.example"
 PLAN = {

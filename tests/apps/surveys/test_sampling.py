@@ -30,7 +30,10 @@ from tryggve.demo.register import LAYOUT
 from tryggve.sources.register.layout import PlacedBy
 from tryggve.wording.problems import InputError
 
-pytestmark = pytest.mark.django_db(databases=["default", "register"], transaction=False)
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "register"], transaction=False),
+    pytest.mark.usefixtures("same_draws"),
+]
 WHOLE = SampleDesign.Way.WHOLE_FRAME
 HUNDRED = dict.fromkeys(SIZES, 100)
 
@@ -328,6 +331,17 @@ def test_where_the_circle_is_full_each_stratum_goes_on_and_it_is_told(who):
         draw = services.draw_from_frame(**who, round=round)
         assert draw.arcs["may_repeat"] is may_repeat
         approved(who["organisation"], draw)
+
+
+@pytest.mark.parametrize(("severity", "is_same"), [("look", True), ("stop", False)])
+def test_only_after_a_stop_others_are_drawn(who, whole, severity, is_same):
+    load(who, whole, register_of())
+    first = services.draw_from_frame(**who, round=whole)
+    first.report["severity"] = severity
+    first.save()
+    services.throw_away_draw(**who, draw=first)
+    again = services.draw_from_frame(**who, round=whole)
+    assert (again.arcs == first.arcs) is is_same
 
 
 def test_more_than_there_are_cannot_be_drawn(who, whole):

@@ -145,3 +145,10 @@ def design_of(round: Round) -> SampleDesign:
     )
     round.design = design
     return design
+
+
+def renew_seed(round: Round) -> None:
+    """Let the next draw start elsewhere."""
+    design = design_of(round)
+    design.seed = secrets.randbits(SEED_BITS)
+    design.save(update_fields=["seed"])

@@ -25,6 +25,7 @@ from tryggve.apps.surveys.models import (
     SampledPerson,
 )
 from tryggve.apps.surveys.reports import report_as_data, severity_of
+from tryggve.apps.surveys.services.design import renew_seed
 from tryggve.apps.surveys.services.questionnaires import refuse_others
 from tryggve.sources.register.findings import Findings
 from tryggve.stats.drawing.allocation import Allocation
@@ -190,11 +191,17 @@ def approve_draw(*, by: User, organisation: Organisation, draw: Draw, reason: st
 
 @service("surveys.plan_rounds", says=_("Threw a drawn sample away"))
 def throw_away_draw(*, by: User, organisation: Organisation, draw: Draw) -> None:
-    """Forget a sample that nobody has approved. InputError for one that is approved."""
+    """Forget a sample that nobody has approved. InputError for one that is approved.
+
+    Who draws by themselves draws the same people again, except where a check stopped the sample:
+    nobody can throw samples away until one is to their liking.
+    """
     refuse_others(organisation, draw.round.organisation)
     if draw.approved:
         raise refuse(say("The sample is approved: it cannot be thrown away."))
     round = draw.round
+    if draw.arcs and severity_of(draw.report) == Severity.STOP:
+        renew_seed(round)
     draw.people.all().delete()
     draw.delete()
     clear_register(by, round)
