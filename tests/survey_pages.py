@@ -89,6 +89,28 @@ def a_sample(world: World) -> Mapping[str, Any]:
     return {"pk": a_draw(world)["pk"]}
 
 
+def a_mailed_round(world: World) -> Mapping[str, Any]:
+    """A round in the field with a letter that is prepared and not posted; made once."""
+    found = Round.objects.filter(organisation=world.organisation, name="sidor-brev").first()
+    if found is None:
+        found = sampled_world.in_the_field(lead(world), each=5, name="sidor-brev", title="Med brev")
+        sampled_world.agreed(lead(world), found)
+        sampled_world.prepared(lead(world), found)
+    return {"pk": found.pk}
+
+
+def a_mailing(world: World) -> Mapping[str, Any]:
+    return a_mailed_round(world) | {"number": 1}
+
+
+def a_letterhead(world: World) -> Mapping[str, Any]:
+    return a_mailed_round(world) | {"payer": "-"}
+
+
+def a_mail_text(world: World) -> Mapping[str, Any]:
+    return a_letterhead(world) | {"kind": "card"}
+
+
 def followed(world: World) -> Mapping[str, Any]:
     """A round of others that the organisation pays a stratum of; made once."""
     if not Round.objects.filter(name="sidor-andras").exists():
@@ -147,6 +169,19 @@ SURVEYS = [
     ("surveys:strata", "survey_lead", unsampled_round),
     ("surveys:sample", "analyst", whole_round),
     ("surveys:sample", "survey_lead", a_sample),
+    ("surveys:mail", "survey_lead", a_mailed_round),
+    ("surveys:mail", "analyst", unsampled_round),
+    ("surveys:prepare_mailing", "survey_lead", a_mailed_round),
+    ("surveys:agreement", "survey_lead", a_mailed_round),
+    ("surveys:flags", "survey_lead", a_mailed_round),
+    ("surveys:mail_texts", "survey_lead", a_mailed_round),
+    ("surveys:mail_text", "survey_lead", a_mail_text),
+    ("surveys:letterhead", "survey_lead", a_letterhead),
+    ("surveys:mailing", "survey_lead", a_mailing),
+    ("surveys:post_mailing", "survey_lead", a_mailing),
+    ("surveys:throw_away_mailing", "survey_lead", a_mailing),
+    ("surveys:returned", "clerk", a_mailed_round),
+    ("surveys:calls", "clerk", a_mailed_round),
     ("surveys:way", "survey_lead", unsampled_round),
     ("surveys:allocate", "survey_lead", unsampled_round),
     ("surveys:decide", "survey_lead", unsampled_round),

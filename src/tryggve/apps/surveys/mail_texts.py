@@ -1,6 +1,6 @@
 """What a letter or card says to one payer's people: their own text, the round's, or ours."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,11 +14,19 @@ from tryggve.apps.surveys.models import MailText, Round, RoundDay
 from tryggve.documents.page import SIMULATED
 from tryggve.paper.card import CardText, typeset_card
 from tryggve.paper.letter import LetterText, Sender, Signature, typeset_letter
-from tryggve.paper.mail import Piece
+from tryggve.paper.mail import Piece, Recipient, printed
+from tryggve.paper.sheet_code import new_sheet_code
+from tryggve.privacy.respondent_codes import new_code
 from tryggve.wording.formats import day as day_in_words
 from tryggve.wording.text import Text, say
 
 LANGUAGE = "sv"  # letters are in Swedish, with a line in each language of the round
+POSTED_ON = {
+    MailText.Kind.LETTER: RoundDay.Event.LETTER,
+    MailText.Kind.CARD: RoundDay.Event.CARD,
+    MailText.Kind.REMINDER: RoundDay.Event.REMINDER,
+}
+Written = Mapping[str, Any]  # as the fields of `Around`
 
 
 @dataclass(frozen=True)
@@ -33,13 +41,18 @@ class Around:
     replies_to: Sequence[str]
 
 
-def around(round: Round, payer: Organisation | None) -> Around:
-    """What is written for the payer, what they lack from the round's own, and then the standard."""
-    own = _rows(round.letterheads, payer)
+def around(round: Round, payer: Organisation | None, written: Written | None = None) -> Around:
+    """What is written for the payer, what they lack from the round's own, and then the standard.
+
+    `written`: what stands in place of what is kept for the payer.
+    """
+    own = [vars(row) for row in _rows(round.letterheads, payer)]
+    if written is not None:
+        own = [written, *(row for row in own if payer and row["payer_id"] is None)]
     standard = _standard_around(round)
     found: dict[str, Any] = {}
     for name, fallback in vars(standard).items():
-        found[name] = next((given for row in own if (given := getattr(row, name))), fallback)
+        found[name] = next((given for row in own if (given := row[name])), fallback)
     return Around(**found)
 
 
@@ -75,10 +88,21 @@ def senders_of(round: Round, payer: Organisation | None) -> list[Sender]:
     ]
 
 
-def piece_of(round: Round, payer: Organisation | None, kind: str, *, day: date) -> Piece:
-    """The letter or card of a kind as of a day. InputError if it does not fit on its paper."""
-    heading, body = text_of(round, payer, kind)
-    frame = around(round, payer)
+def piece_of(
+    round: Round,
+    payer: Organisation | None,
+    kind: str,
+    *,
+    day: date,
+    text: tuple[str, str] | None = None,
+    frame: Around | None = None,
+) -> Piece:
+    """The letter or card of a kind as of a day. InputError if it does not fit on its paper.
+
+    `text`, `frame`: what it says and what stands around it, if not what is kept.
+    """
+    heading, body = text or text_of(round, payer, kind)
+    frame = frame or around(round, payer)
     shared: dict[str, Any] = {
         "heading": heading,
         "paragraphs": [" ".join(part.split()) for part in body.split("\n\n") if part.strip()],
@@ -97,6 +121,20 @@ def piece_of(round: Round, payer: Organisation | None, kind: str, *, day: date) 
         signatures=[Signature(**each) for each in frame.signatures],
     )
     return typeset_letter(letter, language=LANGUAGE, sent=day, sent_on=day_in_words(day, LANGUAGE))
+
+
+def specimen(piece: Piece) -> bytes:
+    """The letter or card as somebody would get it, with an address and codes that are nobody's."""
+    lines = [each.spoken_in(LANGUAGE) for each in standard_mail.SPECIMEN]
+    code = new_code() if piece.code else ""
+    return printed(piece, [Recipient(lines, new_sheet_code(), code)])
+
+
+def day_of_posting(round: Round, kind: str) -> date:
+    """The day in the calendar on which mail of a kind is to be posted; late in September if none
+    is set."""
+    found = round.days.filter(event=POSTED_ON[kind]).values_list("day", flat=True).first()
+    return found or date(round.year, 9, 30)
 
 
 def answering_link() -> str:

@@ -16,7 +16,7 @@ def order_of(round: Round) -> SamplingOrder:
     return SamplingOrder(
         round=round.title,
         authority=round.authority,
-        contact=[each for each in _contact(round.organisation) if each],
+        contact=contact_of(round.organisation),
         ages=(round.least_age, round.most_age),
         frame_day=round.frame_day,
         wanted_by=wanted_by.day if wanted_by else None,
@@ -27,10 +27,12 @@ def order_of(round: Round) -> SamplingOrder:
     )
 
 
-def _contact(organisation: Organisation) -> tuple[str, ...]:
-    return (
+def contact_of(organisation: Organisation) -> list[str]:
+    """A function, its phone and address, as far as they are known."""
+    known = (
         organisation.contact_function, organisation.contact_phone, organisation.contact_email,
     )  # fmt: skip
+    return [each for each in known if each]
 
 
 def order_as_csv(round: Round) -> bytes:

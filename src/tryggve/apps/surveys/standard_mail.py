@@ -68,3 +68,8 @@ PROTECTION = say(
 CONTACT = say("Questions? {contact}")
 PAID = say("Postage paid")
 LATER = say("the day that the letter names")
+SPECIMEN = (  # an address to show a letter with
+    say("First name Surname"),
+    say("The Street 1"),
+    say("123 45 THE TOWN"),
+)

@@ -5,8 +5,11 @@ from django.urls import include, path
 from tryggve.apps.surveys.views import (
     help_texts,
     keying,
+    mail,
+    mail_texts,
     planning,
     questionnaires,
+    returns,
     rounds,
     sampling,
 )
@@ -42,6 +45,61 @@ of_organisation = [
     path("rounds/<int:pk>/sample/draw/", sampling.draw_sample, name="draw_sample"),
     path("rounds/<int:pk>/draws/<int:number>/", sampling.draw, name="draw"),
     path("rounds/<int:pk>/draws/<int:number>/throw-away/", sampling.throw_away, name="throw_away"),
+    path("rounds/<int:pk>/mail/", mail.mail, name="mail"),
+    path("rounds/<int:pk>/mail/prepare/", mail.prepare_mailing, name="prepare_mailing"),
+    path("rounds/<int:pk>/mail/agreement/", mail.agreement, name="agreement"),
+    path("rounds/<int:pk>/mail/protected/", mail.flags, name="flags"),
+    path("rounds/<int:pk>/mail/forms/<str:name>", mail.paper_form, name="paper_form"),
+    path("rounds/<int:pk>/mail/texts/", mail_texts.mail_texts, name="mail_texts"),
+    path(
+        "rounds/<int:pk>/mail/texts/<slug:payer>/around/", mail_texts.letterhead, name="letterhead"
+    ),
+    path(
+        "rounds/<int:pk>/mail/texts/<slug:payer>/reply-envelope.pdf",
+        mail_texts.reply_envelope,
+        name="reply_envelope",
+    ),
+    path(
+        "rounds/<int:pk>/mail/texts/<slug:payer>/<slug:kind>/",
+        mail_texts.mail_text,
+        name="mail_text",
+    ),
+    path(
+        "rounds/<int:pk>/mail/texts/<slug:payer>/<slug:kind>/specimen.pdf",
+        mail_texts.specimen_file,
+        name="specimen_file",
+    ),
+    path(
+        "rounds/<int:pk>/mail/texts/<slug:payer>/<slug:kind>/specimen.png",
+        mail_texts.specimen_picture,
+        name="specimen_picture",
+    ),
+    path(
+        "rounds/<int:pk>/mail/texts/<slug:payer>/<slug:kind>/web.pdf",
+        mail_texts.web_copy,
+        name="web_copy",
+    ),
+    path("rounds/<int:pk>/mailings/<int:number>/", mail.mailing, name="mailing"),
+    path("rounds/<int:pk>/mailings/<int:number>/all.zip", mail.all_files, name="all_files"),
+    path("rounds/<int:pk>/mailings/<int:number>/printer.pdf", mail.insertion, name="insertion"),
+    path("rounds/<int:pk>/mailings/<int:number>/posted/", mail.post_mailing, name="post_mailing"),
+    path(
+        "rounds/<int:pk>/mailings/<int:number>/throw-away/",
+        mail.throw_away_mailing,
+        name="throw_away_mailing",
+    ),
+    path(
+        "rounds/<int:pk>/mailings/<int:number>/list/<str:name>",
+        mail.manifest_file,
+        name="manifest_file",
+    ),
+    path(
+        "rounds/<int:pk>/mailings/<int:number>/<int:batch>/<slug:what>.pdf",
+        mail.batch_file,
+        name="batch_file",
+    ),
+    path("rounds/<int:pk>/returns/", returns.returned, name="returned"),
+    path("rounds/<int:pk>/calls/", returns.calls, name="calls"),
     path("layouts/", sampling.layout, name="layout"),
     path("followed/", rounds.followed, name="followed"),
     path("questionnaires/", questionnaires.questionnaires, name="questionnaires"),

@@ -220,6 +220,11 @@ class MailBatch(models.Model):
     def __str__(self) -> str:
         return f"{self.mailing}, {self.number}"
 
+    @property
+    def sender(self) -> Organisation:
+        """Whose letters they are: who pays, or who asks."""
+        return self.piece.payer or self.mailing.round.organisation
+
 
 class MailItem(models.Model):
     """A letter or card to one person. `lookup`: the hash of the code beside the address.

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 
 from tryggve.apps.accounts.models import User
 from tryggve.apps.register import queries as register
-from tryggve.apps.surveys.models import MailBatch, Mailing, MailPiece, PaperForm, Round
+from tryggve.apps.surveys.models import MailBatch, Mailing, MailPiece, OptOut, PaperForm, Round
 from tryggve.paper.batches import (
     Batch,
     Contents,
@@ -26,6 +26,12 @@ from tryggve.wording.problems import refuse
 from tryggve.wording.text import say
 
 GROUND = gettext_noop("A batch of letters was printed")
+
+
+def calls_of(round: Round) -> QuerySet[OptOut]:
+    """What was told on the telephone, the latest first."""
+    noted = OptOut.objects.filter(person__round=round, by__isnull=False)
+    return noted.select_related("by").order_by("-told", "-pk")
 
 
 def mailings_of(round: Round) -> QuerySet[Mailing]:
@@ -95,7 +101,7 @@ def told_of(batch: MailBatch, made: Batch, files: Mapping[str, bytes]) -> Printe
     """What the manifest tells of a batch with these files."""
     return PrintedBatch(
         name=made.name,
-        sender=(batch.piece.payer or batch.mailing.round.organisation).name,
+        sender=batch.sender.name,
         items=len(made.recipients),
         first=written(made.recipients[0].item),
         last=written(made.recipients[-1].item),
@@ -128,6 +134,11 @@ def manifest_of(mailing: Mailing) -> dict[str, bytes]:
         "kind": str(mailing.kind),
         "day": mailing.day.isoformat(),
     }
-    name = f"{mailing.round.name}-{mailing.number}"
     content = manifest(batches, about=about, contents=contents_of(mailing))
-    return {f"{name}-manifest.json": content, f"{name}-SHA256SUMS": checksums(batches)}
+    return dict(zip(manifest_names(mailing), (content, checksums(batches)), strict=True))
+
+
+def manifest_names(mailing: Mailing) -> tuple[str, str]:
+    """What the manifest and the checksums are called."""
+    name = f"{mailing.round.name}-{mailing.number}"
+    return f"{name}-manifest.json", f"{name}-SHA256SUMS"

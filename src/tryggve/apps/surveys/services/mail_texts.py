@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tryggve.apps.accounts.models import Organisation, User
-from tryggve.apps.surveys.mail_texts import piece_of
-from tryggve.apps.surveys.models import FirmAgreement, Letterhead, MailText, Round, RoundDay
+from tryggve.apps.surveys.mail_texts import day_of_posting, piece_of
+from tryggve.apps.surveys.models import FirmAgreement, Letterhead, MailText, Round
 from tryggve.apps.surveys.services.questionnaires import refuse_others
 from tryggve.web.service import service
 from tryggve.wording.problems import InputError, Problem, refuse
@@ -130,10 +130,9 @@ def refuse_no_payer(round: Round, payer: Organisation | None) -> None:
 
 def _refuse_too_long(round: Round, payer: Organisation | None, kind: str) -> None:
     """Typeset it as it would be posted; what is stored is taken back if it does not fit."""
-    first = round.days.filter(event=RoundDay.Event.LETTER).values_list("day", flat=True).first()
     with transaction.atomic():
         try:
-            piece_of(round, payer, kind, day=first or date(round.year, 9, 30))
+            piece_of(round, payer, kind, day=day_of_posting(round, kind))
         except InputError as error:
             raise InputError(
                 Problem(each.what, each.mend, field="body") for each in error.problems

@@ -60,11 +60,17 @@ def keying_table(rounds: Sequence[Round]) -> Table:
             Column(_("On the telephone"), "telephone", unit=_("done"), is_number=True),
             Column(_("Wait for second keying"), "for_second", is_number=True),
             Column(_("Wait for comparison"), "for_comparison", is_number=True),
+            Column(_("Letters that came back"), lambda round: _note(round, "surveys:returned")),
+            Column(_("Calls"), lambda round: _note(round, "surveys:calls")),
         ],
         rows=rounds,
         empty=_("No round takes forms now. One that is in the field will stand here."),
         id="keying",
     )
+
+
+def _note(round: Round, page: str) -> Link:
+    return Link(_("Note"), link_to(round, page).address)
 
 
 def progress_table(progress: Progress) -> Table:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from tryggve.apps.surveys.models import Round
 from tryggve.web.forms import Form
+from tryggve.web.uploads import problems_table, tell_in_form
+from tryggve.wording.problems import InputError, Problem
 
 Way = list[tuple[str, str]]
 
@@ -70,6 +72,40 @@ def change(
         "way": way_to(request, found, title),
     }
     return render(request, template, known)
+
+
+def change_from_file(
+    request: HttpRequest,
+    found: Round,
+    form: Form,
+    put: Callable[..., None],
+    *,
+    title: str,
+    done: str,
+    intro: str,
+    back: str,
+    way: Way,
+) -> HttpResponse:
+    """The page of one file; what is wrong in it stands in a table."""
+    problems: tuple[Problem, ...] = ()
+    if request.method == "POST" and form.is_valid():
+        try:
+            put(by=request.user, organisation=request.organisation, round=found)
+        except InputError as error:
+            problems = tell_in_form(form, error)
+        else:
+            messages.success(request, done)
+            return redirect(address_of(request, found, back))
+    known = {
+        "round": found,
+        "form": form,
+        "title": title,
+        "intro": intro,
+        "problems": problems_table(problems) if problems else None,
+        "back": address_of(request, found, back),
+        "way": way,
+    }
+    return render(request, "surveys/change.html", known)
 
 
 def bare(request: HttpRequest) -> Form:

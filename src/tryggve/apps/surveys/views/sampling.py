@@ -1,6 +1,5 @@
 """The sample of a round: its design, the order, files of counts and people, draws."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -27,10 +26,10 @@ from tryggve.apps.surveys.models import Draw, Round, SampleDesign
 from tryggve.apps.surveys.orders import order_as_csv, order_of
 from tryggve.apps.surveys.tables import sampling as tables
 from tryggve.apps.surveys.views.of_round import (
-    Way,
     address_of,
     bare,
     change,
+    change_from_file,
     drawn_round_of,
     file_response,
     list_of_rounds,
@@ -38,10 +37,8 @@ from tryggve.apps.surveys.views.of_round import (
 )
 from tryggve.documents.sampling_order import sampling_order
 from tryggve.sources.register.layout import read_layout
-from tryggve.web.forms import Form
 from tryggve.web.pages import staff_page
-from tryggve.web.uploads import TEXT, UNKNOWN, problems_table, read_upload, tell_in_form
-from tryggve.wording.problems import InputError, Problem
+from tryggve.web.uploads import TEXT, UNKNOWN, read_upload
 
 
 @staff_page("surveys.view_rounds")
@@ -166,7 +163,7 @@ def counts(request: HttpRequest, pk: int) -> HttpResponse:
         )
         services.put_counts(by=by, organisation=organisation, round=round, counts=table)
 
-    return _from_file(
+    return change_from_file(
         request,
         found,
         form,
@@ -174,6 +171,8 @@ def counts(request: HttpRequest, pk: int) -> HttpResponse:
         title=_("Population counts"),
         done=_("The population counts are saved."),
         intro=_("How many of each sex and age live in each stratum, on the day of the sample."),
+        back="surveys:sample",
+        way=way_to(request, found, _sample(request, found), _("Population counts")),
     )
 
 
@@ -199,7 +198,7 @@ def import_sample(request: HttpRequest, pk: int) -> HttpResponse:
             is_simulated=given["is_simulated"],
         )
 
-    return _from_file(
+    return change_from_file(
         request,
         found,
         form,
@@ -210,6 +209,8 @@ def import_sample(request: HttpRequest, pk: int) -> HttpResponse:
             "All of the file is taken, or nothing of it. Names and addresses go sealed to the "
             "register; person numbers are not kept."
         ),
+        back="surveys:sample",
+        way=way_to(request, found, _sample(request, found), _("Import the sample")),
     )
 
 
@@ -303,38 +304,6 @@ def layout(request: HttpRequest) -> HttpResponse:
     return render(request, "surveys/layout.html", known)
 
 
-def _from_file(
-    request: HttpRequest,
-    found: Round,
-    form: Form,
-    put: Callable[..., None],
-    *,
-    title: str,
-    done: str,
-    intro: str,
-) -> HttpResponse:
-    """The page of one file; what is wrong in it stands in a table."""
-    problems: tuple[Problem, ...] = ()
-    if request.method == "POST" and form.is_valid():
-        try:
-            put(by=request.user, organisation=request.organisation, round=found)
-        except InputError as error:
-            problems = tell_in_form(form, error)
-        else:
-            messages.success(request, done)
-            return redirect(address_of(request, found, "surveys:sample"))
-    known = {
-        "round": found,
-        "form": form,
-        "title": title,
-        "intro": intro,
-        "problems": problems_table(problems) if problems else None,
-        "back": address_of(request, found, "surveys:sample"),
-        "way": _way_from_sample(request, found, title),
-    }
-    return render(request, "surveys/change.html", known)
-
-
 def _decided(request: HttpRequest, pk: int) -> Round:
     found = drawn_round_of(request, pk)
     get_object_or_404(SampleDesign, round=found, decided__isnull=False)
@@ -347,7 +316,3 @@ def _draw(found: Round, number: int) -> Draw:
 
 def _sample(request: HttpRequest, found: Round) -> tuple[str, str]:
     return _("The sample"), address_of(request, found, "surveys:sample")
-
-
-def _way_from_sample(request: HttpRequest, found: Round, title: str) -> Way:
-    return way_to(request, found, _sample(request, found), title)
