@@ -46,11 +46,11 @@ class Site:
     def __init__(self, process, port):
         self.process, self.port = process, port
 
-    def get(self, path):
+    def get(self, path, *, within=PATIENCE):
         """The status and the text of a page."""
         address = f"http://localhost:{self.port}{path}"
         try:
-            with urllib.request.urlopen(address, timeout=10) as answer:
+            with urllib.request.urlopen(address, timeout=within) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             with error:
@@ -71,7 +71,7 @@ class Site:
 
     def health(self):
         try:
-            return self.get("/health")[0]
+            return self.get("/health", within=10)[0]
         except OSError:
             return None
 
