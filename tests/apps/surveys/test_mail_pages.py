@@ -14,6 +14,7 @@ from PIL import Image
 
 from tests.factories import MembershipFactory, OrganisationFactory, signed_in_as
 from tests.sampled_world import agreed, batch_to_print, in_the_field, posted, prepared
+from tryggve.apps.surveys.forms.mail import LetterheadForm
 from tryggve.apps.surveys.models import Letterhead, Mailing, MailText, OptOut
 from tryggve.paper.sheet_code import written
 
@@ -175,6 +176,12 @@ def test_who_pays_has_signatures_and_an_address_of_their_own(browser, who, round
     assert "Kommundirektör" not in others
     envelope = texts_of(browser.get(address("reply_envelope", *place)).content)[0]
     assert "123 45 LESSEBO" in envelope
+
+
+def test_a_signature_with_nothing_in_it_is_none(round):
+    form = LetterheadForm({"name-1": "Förnamn Efternamn"}, round=round, payer=None)
+    assert form.is_valid()
+    assert [each["name"] for each in form.cleaned_data["signatures"]] == ["Förnamn Efternamn"]
 
 
 def test_a_signature_without_a_title_is_told(browser, round):

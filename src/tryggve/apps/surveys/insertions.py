@@ -88,7 +88,7 @@ class _Outgoing(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, piece: bytes) -> int:  # type: ignore[override]
+    def write(self, piece: bytes) -> int:  # type: ignore[override] # zipfile writes bytes alone
         self._waiting += piece
         return len(piece)
 

@@ -145,14 +145,15 @@ class LetterheadForm(Form):
                 )
 
     def clean(self) -> dict[str, Any]:
-        """What the service takes."""
+        """What the service takes; a signature with nothing in it is none."""
         given = super().clean() or {}
         signatures = [
             {name: given.pop(f"{name}-{place}", "") for name in SIGNATURE}
             for place in range(MOST_SIGNATURES)
         ]
+        written = [each for each in signatures if any(each.values())]
         lines = given.get("replies_to", "").splitlines()
-        return given | {"signatures": signatures, "replies_to": lines}
+        return given | {"signatures": written, "replies_to": lines}
 
 
 SIGNATURE = {
@@ -187,22 +188,4 @@ class CallForm(Form):
     )
     kind = forms.ChoiceField(
         label=_("What they tell"), choices=OptOut.Kind.choices, widget=forms.RadioSelect
-    )
-
-
-class FindForm(Form):
-    """Somebody who has no code at hand."""
-
-    name = forms.CharField(
-        label=_("Name"),
-        help_text=_("At least three letters of it, as it stands in the register."),
-        min_length=3,
-        max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    place = forms.CharField(
-        label=_("Postal town"),
-        max_length=60,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
