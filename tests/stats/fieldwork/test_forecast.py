@@ -7,7 +7,7 @@ import pytest
 from scipy.special import expit, logit
 
 from tryggve.stats.fieldwork.curve import Curve, Wave, curve_of_waves
-from tryggve.stats.fieldwork.forecast import LEVEL, SHAPE, Forecast, forecast
+from tryggve.stats.fieldwork.forecast import LEVEL, SHAPE, Expected, Forecast, forecast
 from tryggve.wording.problems import InputError
 
 CURVE = curve_of_waves([Wave(0, 0.6), Wave(14, 0.15), Wave(28, 0.25)], close=56)
@@ -42,8 +42,11 @@ def covered(curve: Curve, day: int, *, strata: int, rounds: int) -> tuple[float,
     for _ in range(rounds):
         answered, final = simulated_round(rng, strata, curve.at(day))
         found = forecast_of(answered, now=CURVE.at(day))
-        of_stratum.append(np.mean((found.low <= final) & (final <= found.high)))
-        of_whole.append(found.whole_low <= final.sum() <= found.whole_high)
+        held = [each.low <= number <= each.high
+                for each, number in zip(found.of_strata(), final, strict=True)]  # fmt: skip
+        whole = found.of_all()
+        of_stratum.append(np.mean(held))
+        of_whole.append(whole.low <= final.sum() <= whole.high)
     return float(np.mean(of_stratum)), float(np.mean(of_whole))
 
 
@@ -62,48 +65,49 @@ def test_a_round_that_is_slower_than_the_curve_is_still_held_most_of_the_time():
 
 
 def test_before_the_first_letter_it_is_the_plan_within_wide_ends():
-    found = forecast_of([0] * 40, now=0.0)
-    assert found.whole == pytest.approx(PLANNED * EACH * 40, rel=0.02)
-    assert found.whole_high - found.whole_low > 0.4 * found.whole
+    found = forecast_of([0] * 40, now=0.0).of_all()
+    assert found.answers == pytest.approx(PLANNED * EACH * 40, rel=0.02)
+    assert found.high - found.low > 0.4 * found.answers
 
 
 def test_at_the_close_it_is_what_has_come():
     answered = [120, 160, 200]
     found = forecast_of(answered, now=1.0)
-    assert [list(each) for each in (found.low, found.answers, found.high)] == [answered] * 3
+    assert found.of_strata() == [Expected(each, each, each) for each in answered]
+    assert found.of_all(np.array([True, False, True])) == Expected(320, 320, 320)
 
 
 def test_the_interval_narrows_as_days_go():
     widths = []
     for day in (0, 7, 21, 35, 49):
         answered = np.full(40, round(PLANNED * EACH * CURVE.at(day)))
-        found = forecast_of(answered, now=CURVE.at(day))
-        widths.append(found.whole_high - found.whole_low)
+        found = forecast_of(answered, now=CURVE.at(day)).of_all()
+        widths.append(found.high - found.low)
     assert widths == sorted(widths, reverse=True)
 
 
 def test_an_area_with_few_answers_is_drawn_towards_the_others():
     answered = [50] * 39 + [20]
-    found = forecast_of(answered, now=CURVE.at(10))
-    assert found.answers[-1] < found.answers[0]
-    assert found.answers[-1] / 20 > found.answers[0] / 50
+    first, *_others, last = forecast_of(answered, now=CURVE.at(10)).of_strata()
+    assert last.answers < first.answers
+    assert last.answers / 20 > first.answers / 50
 
 
 def test_a_reminder_that_falls_away_brings_no_answers():
     answered = [80] * 40
     with_it = forecast_of(answered, now=0.6, at_close=1.0)
     without = forecast_of(answered, now=0.6, at_close=0.75)
-    assert without.whole < with_it.whole
+    assert without.of_all().answers < with_it.of_all().answers
 
 
 def test_no_more_answer_than_are_left():
     found = forecast_of([50] * 6, now=0.3, left=np.full(6, 10))
-    assert found.high.max() <= 60
+    assert found.draws.max() <= 60
 
 
 def test_the_same_numbers_give_the_same_forecast():
     first, second = (forecast_of([50, 60], now=0.3) for _ in range(2))
-    assert first.whole == second.whole
+    assert (first.draws == second.draws).all()
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.utils import timezone
 
 from tryggve.apps.surveys.models import (
     Keying,
@@ -103,7 +104,7 @@ class Selection:
 def selection_of(round: Round, kind: str) -> Selection:
     """Everybody in the approved sample, held against all that is known of them."""
     people, excluded = [], Counter[str]()
-    for row in _what_is_known(round).values_list(*Known._fields).iterator(chunk_size=5_000):
+    for row in what_is_known(round).values_list(*Known._fields).iterator(chunk_size=5_000):
         person = Known._make(row)
         why = _why_not(person, kind)
         if why is None:
@@ -113,15 +114,21 @@ def selection_of(round: Round, kind: str) -> Selection:
     return Selection(people, dict(excluded))
 
 
-def _why_not(person: Known, kind: str) -> Why | None:
-    if person.is_answered or person.is_keyed:
-        return Why.ANSWERED
+def what_was_told(person: Known) -> Why | None:
+    """What speaks against writing to them, by what they told, the post, or the register."""
     if person.told in TOLD:
         return TOLD[person.told]
     if person.brought_back and not person.asks_since(person.returned):
         return BROUGHT_BACK[person.brought_back]
-    if not person.is_reached:
-        return Why.NO_ADDRESS
+    return None if person.is_reached else Why.NO_ADDRESS
+
+
+def _why_not(person: Known, kind: str) -> Why | None:
+    if person.is_answered or person.is_keyed:
+        return Why.ANSWERED
+    why = what_was_told(person)
+    if why is not None:
+        return why
     match kind:
         case Mailing.Kind.LETTER:
             return Why.HAS_ONE if person.letter_prepared else None
@@ -131,11 +138,13 @@ def _why_not(person: Known, kind: str) -> Why | None:
             return None if person.letter_posted else Why.HAS_NONE
 
 
-def _what_is_known(round: Round) -> QuerySet[SampledPerson]:
-    """The approved sample with the columns of `Known`."""
-    told = OptOut.objects.filter(person=OuterRef("pk")).order_by("-told", "-pk")
+def what_is_known(round: Round, *, until: datetime | None = None) -> QuerySet[SampledPerson]:
+    """The approved sample with the columns of `Known`; of what was told and came back, only what
+    had by `until`."""
+    moment = until or timezone.now()
+    told = OptOut.objects.filter(person=OuterRef("pk"), told__lte=moment).order_by("-told", "-pk")
     items = MailItem.objects.filter(person=OuterRef("pk"))
-    back = items.filter(returned__isnull=False).order_by("-returned", "-pk")
+    back = items.filter(returned__lte=moment).order_by("-returned", "-pk")
     letters = items.filter(batch__mailing__kind__in=LETTERS).order_by("-batch__mailing__prepared")
     answered = Response.objects.filter(person=OuterRef("pk"), state=Response.State.SENT)
     return (

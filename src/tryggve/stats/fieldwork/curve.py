@@ -54,7 +54,7 @@ def curve_of_waves(waves: Sequence[Wave], *, close: int) -> Curve:
     InputError where no answers are taken after the first mailing.
     """
     _check(close)
-    days = np.arange(close + 1)
+    days = np.arange(close + 1, dtype=float)
     by_day = sum((wave.share * _came(days - wave.day, close - wave.day) for wave in waves),
                  start=np.zeros(close + 1))  # fmt: skip
     return Curve(by_day)

@@ -33,19 +33,39 @@ CANDIDATES = 4 * DRAWS
 
 
 @dataclass(frozen=True)
+class Expected:
+    """A number of answers at the close, and the ends of its interval."""
+
+    answers: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
 class Forecast:
-    """Answers expected at the close, each with the ends of its interval of `level`.
+    """`draws` (DRAWS, H): answers at the close in each stratum, as they may be. `level`: of the
+    intervals, as a share."""
 
-    `answers`, `low`, `high` (H,) by stratum; `whole`, `whole_low`, `whole_high` in all.
-    """
-
-    answers: Floats
-    low: Floats
-    high: Floats
-    whole: float
-    whole_low: float
-    whole_high: float
+    draws: Floats
     level: float
+
+    def of_strata(self) -> list[Expected]:
+        """One for each stratum."""
+        low, high = np.quantile(self.draws, self._ends, axis=0)
+        return [
+            Expected(*map(float, each))
+            for each in zip(self.draws.mean(axis=0), low, high, strict=True)
+        ]
+
+    def of_all(self, chosen: NDArray[np.bool_] | None = None) -> Expected:
+        """Of all strata together, or of those chosen (H,)."""
+        whole = (self.draws if chosen is None else self.draws[:, chosen]).sum(axis=1)
+        low, high = np.quantile(whole, self._ends)
+        return Expected(float(whole.mean()), float(low), float(high))
+
+    @property
+    def _ends(self) -> list[float]:
+        return [(1 - self.level) / 2, (1 + self.level) / 2]
 
 
 def forecast(
@@ -76,13 +96,7 @@ def forecast(
     q = np.minimum(of_stratum * e / np.maximum(n, 1), 1 / max(at_close, 1.0))
     still = np.clip(q * (at_close - share[:, None]) / (1 - q * share[:, None]), 0, 1)
     coming = np.minimum(rng.binomial((n - y).astype(np.int64), still), rest)
-    final, tail = y + coming, (1 - level) / 2
-    low, high = np.quantile(final, [tail, 1 - tail], axis=0)
-    whole = final.sum(axis=1)
-    ends = np.quantile(whole, [tail, 1 - tail])
-    return Forecast(
-        final.mean(axis=0), low, high, float(whole.mean()), float(ends[0]), float(ends[1]), level
-    )
+    return Forecast(y + coming, level)
 
 
 def _shares(
@@ -94,10 +108,10 @@ def _shares(
     odds = special.logit(now / at_close) + SHAPE * rng.standard_normal(CANDIDATES)
     candidates = at_close * special.expit(odds)
     shape = 1 / LEVEL**2
-    likelihood = stats.nbinom.logpmf(answered, shape, shape / (shape + candidates * planned))
+    odds_of_level = shape / (shape + candidates * planned)
+    likelihood: Floats = np.asarray(stats.nbinom.logpmf(answered, shape, odds_of_level))
     weight = np.exp(likelihood - likelihood.max())
-    chosen: NDArray[np.int64] = rng.choice(CANDIDATES, DRAWS, p=weight / weight.sum())
-    shares: Floats = candidates[chosen]
+    shares: Floats = rng.choice(candidates, DRAWS, p=weight / weight.sum())
     return shares
 
 
