@@ -34,7 +34,13 @@ def test_it_is_read_without_a_problem():
 def test_person_numbers_have_the_last_serials_of_their_day():
     serials = [row["Personnummer"][8:11] for frame in people(SIZES, seed=1, on=DAY)
                for row in frame.rows(named=True)]  # fmt: skip
-    assert min(serials) > "985"
+    assert min(serials) > "970"
+
+
+def test_about_half_are_women():
+    (frame,) = people({"norr": 2_000}, seed=1, on=DAY)
+    women = sum(number[10] in "02468" for number in frame["Personnummer"])
+    assert 900 < women < 1_100
 
 
 def test_the_same_seed_gives_the_same_people():

@@ -1,7 +1,7 @@
 """A population register of people who do not exist, for the demonstration, tests and benchmarks.
 
 Names are common ones put together at random, streets are made up, and person numbers take the last
-serial numbers of each day, 999 first. Nobody in it is anybody. Every place and every file name
+serial numbers of each day. Nobody in it is anybody. Every place and every file name
 says that it is made up.
 """
 
@@ -111,17 +111,18 @@ def as_csv(frames: Iterable[pl.DataFrame]) -> Iterator[bytes]:
 def _person_numbers(
     size: int, rng: np.random.Generator, *, on: date, least: int, most: int
 ) -> list[str]:
-    """Person numbers of twelve digits, no two alike, women and men by turns."""
+    """Person numbers of twelve digits, no two alike, of women and men by chance."""
     youngest = _years_before(on, least)
     oldest = _years_before(on, most + 1) + timedelta(1)
     days = (youngest - oldest).days + 1
     born = np.sort(rng.integers(0, days, size))
     first = np.r_[True, born[1:] != born[:-1]]
     place = np.arange(size) - np.maximum.accumulate(np.where(first, np.arange(size), 0))
-    if place.max(initial=0) > 998:
+    if place.max(initial=0) > 498:
         raise ValueError("more people are born on a day than there are numbers for")
     day = pl.Series(np.datetime64(oldest) + born).dt.strftime("%Y%m%d")
-    text = day + pl.Series(999 - place).cast(pl.String).str.zfill(3)
+    is_woman = rng.integers(0, 2, size)  # whose serial numbers are even
+    text = day + pl.Series(999 - 2 * place - is_woman).cast(pl.String).str.zfill(3)
     numbers = text + _check_digits(text)
     return numbers[rng.permutation(size)].to_list()
 

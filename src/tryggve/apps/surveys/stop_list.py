@@ -68,10 +68,34 @@ BROUGHT_BACK = {
 }
 
 
+class Heard(NamedTuple):
+    """What was last heard of a person. `told`: what they told, and `told_at` when. `brought_back`:
+    what stood on the letter that came back, and `returned` when it came."""
+
+    is_reached: bool
+    told: str | None
+    told_at: datetime | None
+    brought_back: str | None
+    returned: datetime | None
+
+    @property
+    def why_not(self) -> Why | None:
+        """What speaks against writing to them: what they told, the post, or the register."""
+        if self.told in TOLD:
+            return TOLD[self.told]
+        if self.brought_back and not self.asks_since(self.returned):
+            return BROUGHT_BACK[self.brought_back]
+        return None if self.is_reached else Why.NO_ADDRESS
+
+    def asks_since(self, moment: datetime | None) -> bool:
+        """Whether they have asked for something to be sent, and since then nothing has come."""
+        is_asking = self.told in AGAIN and self.told_at is not None
+        return is_asking and (moment is None or self.told_at > moment)  # type: ignore[operator]
+
+
 class Known(NamedTuple):
-    """What the stop list knows of a person. `told`: what they told last, and `told_at` when.
-    `brought_back`: what stood on the letter that came back last, and `returned` when it came.
-    `letter_prepared`: when the last letter to them was; `letter_posted`: whether one has been."""
+    """What the stop list knows of a person, as in `Heard`. `letter_prepared`: when the last letter
+    to them was; `letter_posted`: whether one has been."""
 
     pk: int
     pseudonym: UUID
@@ -87,10 +111,9 @@ class Known(NamedTuple):
     is_answered: bool
     is_keyed: bool
 
-    def asks_since(self, moment: datetime | None) -> bool:
-        """Whether they have asked for something to be sent, and since then nothing has come."""
-        is_asking = self.told in AGAIN and self.told_at is not None
-        return is_asking and (moment is None or self.told_at > moment)  # type: ignore[operator]
+    @property
+    def last_heard(self) -> "Heard":
+        return Heard(self.is_reached, self.told, self.told_at, self.brought_back, self.returned)
 
 
 @dataclass(frozen=True)
@@ -114,26 +137,18 @@ def selection_of(round: Round, kind: str) -> Selection:
     return Selection(people, dict(excluded))
 
 
-def what_was_told(person: Known) -> Why | None:
-    """What speaks against writing to them, by what they told, the post, or the register."""
-    if person.told in TOLD:
-        return TOLD[person.told]
-    if person.brought_back and not person.asks_since(person.returned):
-        return BROUGHT_BACK[person.brought_back]
-    return None if person.is_reached else Why.NO_ADDRESS
-
-
 def _why_not(person: Known, kind: str) -> Why | None:
     if person.is_answered or person.is_keyed:
         return Why.ANSWERED
-    why = what_was_told(person)
+    heard = person.last_heard
+    why = heard.why_not
     if why is not None:
         return why
     match kind:
         case Mailing.Kind.LETTER:
             return Why.HAS_ONE if person.letter_prepared else None
         case Mailing.Kind.EXTRA:
-            return None if person.asks_since(person.letter_prepared) else Why.NOT_ASKED
+            return None if heard.asks_since(person.letter_prepared) else Why.NOT_ASKED
         case _:
             return None if person.letter_posted else Why.HAS_NONE
 

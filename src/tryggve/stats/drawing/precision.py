@@ -74,11 +74,16 @@ def deviations_of_shares(strata: Strata, share: ArrayLike) -> Floats:
 def errors(strata: Strata, drawn: ArrayLike, *, share: ArrayLike = 0.5) -> Floats:
     """(H,) the expected standard error of a share in each stratum when `drawn` (H,) are drawn; NaN
     where nobody is. `share`: as in `deviations_of_shares`, InputError for another."""
-    answers = strata.response * np.asarray(drawn, dtype=float)
-    left = np.maximum(1 - answers / strata.population, 0)
+    return errors_of_answers(strata, strata.response * np.asarray(drawn, dtype=float), share=share)
+
+
+def errors_of_answers(strata: Strata, answers: ArrayLike, *, share: ArrayLike = 0.5) -> Floats:
+    """The same from the number of answers (H,) in each stratum; NaN where there are none."""
+    number = np.asarray(answers, dtype=float)
+    left = np.maximum(1 - number / strata.population, 0)
     with np.errstate(divide="ignore"):
-        error = np.sqrt(left / answers) * deviations_of_shares(strata, share)
-    result: Floats = np.where(answers > 0, error, np.nan)
+        error = np.sqrt(left / number) * deviations_of_shares(strata, share)
+    result: Floats = np.where(number > 0, error, np.nan)
     return result
 
 

@@ -1,0 +1,1 @@
+"""How a round's fieldwork goes: who has answered, how many will, and what it costs."""
