@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from tryggve.web import schedule
 from tryggve.web.digest import send_digests
 from tryggve.web.models import ScheduledRun
-from tryggve.web.schedule import SCHEDULES, daily, enqueue_due, hourly
+from tryggve.web.schedule import SCHEDULES, daily, enqueue_due, hourly, weekly
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
@@ -63,6 +63,18 @@ def test_the_days_when_the_clock_is_moved_have_one_run_each(hour):
         due.astimezone(STOCKHOLM).day for due in ScheduledRun.objects.values_list("due", flat=1)
     ]
     assert sorted(days) == [27, 28, 29]
+
+
+def test_a_weekly_task_is_queued_once_a_week_on_its_day():
+    weekly("report", send_digests, weekday=0, hour=7)
+    enqueue_due(at(4, 12))  # a Wednesday: this week's time has passed
+    before = DBTaskResult.objects.count()
+    assert queued(at(8, 23), at(9, 6, 59)) == before
+    assert queued(at(9, 7), at(9, 8), at(15, 23)) == before + 1
+    assert queued(at(30, 6), at(30, 7)) == before + 3  # what was missed is done once
+    assert list(ScheduledRun.objects.order_by("due").values_list("due", flat=True)) == [
+        at(2, 7), at(9, 7), at(23, 7), at(30, 7),
+    ]  # fmt: skip
 
 
 def test_an_hourly_task_is_queued_once_an_hour():

@@ -88,7 +88,7 @@ def _drawn(line: _Line, place: float | None, at: Style, language: str) -> list[L
         return []
     end = rows[-1] if place is None else _row(len(line.shares) - 1, place)
     name = {"text": line.name.spoken_in(language), "color": line.style["color"]}
-    text = {"type": "text", "align": "left", "dx": 8, **name}
+    text = {"type": "text", "align": "left", "dx": 8, "dy": -10 if place is None else 0, **name}
     return [
         {"data": {"values": rows}, "mark": {"type": "line", **line.style}, "encoding": at},
         {"data": {"values": [end]}, "mark": text, "encoding": at},

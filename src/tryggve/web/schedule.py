@@ -30,19 +30,26 @@ SCHEDULES: dict[str, Schedule] = {}
 
 def daily(name: str, task: Any, *, hour: int) -> None:
     """Do the task every day at this hour of the Swedish clock."""
+    SCHEDULES[name] = Schedule(task, lambda now: _latest(now, days=1, weekday=0, hour=hour))
 
-    def latest(now: datetime) -> datetime:
-        today = timezone.localtime(now).date()
-        due = timezone.make_aware(datetime.combine(today, time(hour)))
-        yesterday = datetime.combine(today - timedelta(days=1), time(hour))
-        return due if due <= now else timezone.make_aware(yesterday)
 
-    SCHEDULES[name] = Schedule(task, latest)
+def weekly(name: str, task: Any, *, weekday: int, hour: int) -> None:
+    """Do the task every week, on the weekday that is 0 on Mondays, at this hour."""
+    SCHEDULES[name] = Schedule(task, lambda now: _latest(now, days=7, weekday=weekday, hour=hour))
 
 
 def hourly(name: str, task: Any) -> None:
     """Do the task at the beginning of every hour."""
     SCHEDULES[name] = Schedule(task, lambda now: now.replace(minute=0, second=0, microsecond=0))
+
+
+def _latest(now: datetime, *, days: int, weekday: int, hour: int) -> datetime:
+    """The latest moment at which it struck that hour, on every day or on one in seven."""
+    today = timezone.localtime(now).date()
+    day = today - timedelta((today.weekday() - weekday) % days)
+    due = timezone.make_aware(datetime.combine(day, time(hour)))
+    before = datetime.combine(day - timedelta(days), time(hour))
+    return due if due <= now else timezone.make_aware(before)
 
 
 def enqueue_due(now: datetime | None = None) -> list[str]:

@@ -61,6 +61,12 @@ def all_organisations() -> QuerySet[Organisation]:
     )
 
 
+def holders_of(organisation: Organisation, *roles: Role) -> QuerySet[User]:
+    """Who holds one of these roles in the organisation today and can sign in."""
+    held = organisation.memberships.current().filter(role__in=roles)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True)
+
+
 def people_of(organisation: Organisation) -> list[Person]:
     """Who has a role in the organisation today or from a day to come, by name."""
     today = timezone.localdate()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from tryggve.apps.accounts.models import Organisation, User
+from tryggve.apps.accounts.queries import holders_of
 from tryggve.apps.public.models import (
     FAULT_WORKFLOW,
     FaultStatus,
@@ -106,8 +107,7 @@ def _tell_those_who_answer(fault: PageFault) -> None:
         for operator in User.objects.filter(is_operator=True, is_active=True):
             notify(user=operator, text=text, page="public:site_fault", reference=fault.reference)
         return
-    answering = organisation.memberships.current().filter(role__in=ANSWERING)
-    for user in User.objects.filter(pk__in=answering.values("user"), is_active=True):
+    for user in holders_of(organisation, *ANSWERING):
         notify(
             user=user,
             text=text,

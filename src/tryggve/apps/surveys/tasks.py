@@ -2,9 +2,15 @@
 
 from django_tasks import task
 
+from tryggve.apps.surveys.fieldwork.weekly import tell_of_the_week
 from tryggve.apps.surveys.guessing import forget_guesses
 
 
 @task()
 def forget_guesses_daily() -> None:
     forget_guesses()
+
+
+@task()
+def tell_of_the_week_weekly() -> None:
+    tell_of_the_week()

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from tryggve.apps.surveys.views import (
+    fieldwork,
     help_texts,
     keying,
     mail,
@@ -98,10 +99,16 @@ of_organisation = [
         mail.batch_file,
         name="batch_file",
     ),
+    path("rounds/<int:pk>/fieldwork/", fieldwork.fieldwork, name="fieldwork"),
+    path(
+        "rounds/<int:pk>/fieldwork/<slug:day>.pdf", fieldwork.fieldwork_file, name="fieldwork_file"
+    ),
     path("rounds/<int:pk>/returns/", returns.returned, name="returned"),
     path("rounds/<int:pk>/calls/", returns.calls, name="calls"),
     path("layouts/", sampling.layout, name="layout"),
-    path("followed/", rounds.followed, name="followed"),
+    path("followed/", fieldwork.followed, name="followed"),
+    path("followed/<int:pk>/", fieldwork.followed_round, name="followed_round"),
+    path("followed/<int:pk>/<slug:day>.pdf", fieldwork.followed_file, name="followed_file"),
     path("questionnaires/", questionnaires.questionnaires, name="questionnaires"),
     path("questionnaires/add/", questionnaires.add, name="add_questionnaire"),
     path("questionnaires/<int:pk>/", questionnaires.questionnaire, name="questionnaire"),

@@ -59,12 +59,14 @@ class ToCome:
 @dataclass(frozen=True)
 class Monitor:
     """`people`: those drawn in `strata`, with what has become of each by the end of the day `on`.
-    `planned`: answers at the close. The rest is empty until a day of posting is known."""
+    `is_whole`: whether these are all strata of the round. `planned`: answers at the close. The rest
+    is empty until a day of posting is known."""
 
     round: Round
     on: date
     people: pl.DataFrame
     strata: list[Stratum]
+    is_whole: bool
     planned: float
     costs: list[Cost]
     is_simulated: bool
@@ -176,6 +178,7 @@ def monitor_of(
         on=on,
         people=of_shown,
         strata=shown,
+        is_whole=chosen is None,
         planned=float(numbers.planned[is_shown].sum()),
         costs=costs_of(round, on) if chosen is None else [],
         is_simulated=is_simulated(round),

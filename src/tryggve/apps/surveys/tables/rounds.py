@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tryggve.apps.accounts.models import Organisation
 from tryggve.apps.surveys.models import OptOut, Round, RoundLanguage, Stratum
 from tryggve.apps.surveys.queries import Progress
 from tryggve.questionnaire.languages import LANGUAGES
@@ -110,13 +111,18 @@ def languages_table(languages: Sequence[RoundLanguage]) -> Table:
     )
 
 
-def followed_table(strata: Sequence[Stratum]) -> Table:
+def followed_table(organisation: Organisation, strata: Sequence[Stratum]) -> Table:
     """How rounds of others go in the organisation's own areas."""
+
+    def round_of(stratum: Stratum) -> Link:
+        address = reverse("surveys:followed_round", args=[organisation.slug, stratum.round_id])
+        return Link(stratum.round.title, address)
+
     return Table(
         caption=_("The survey in your areas"),
         columns=[
             Column(_("Area"), "name"),
-            Column(_("Round"), lambda each: each.round.title),
+            Column(_("Round"), round_of),
             Column(_("Asked by"), lambda each: each.round.organisation.name),
             Column(_("State"), lambda each: state_of(each.round)),
             Column(_("Drawn"), "people", is_number=True),

@@ -44,14 +44,6 @@ def rounds(request: HttpRequest) -> HttpResponse:
     return render(request, "surveys/rounds.html", known)
 
 
-@staff_page("surveys.follow_rounds")
-def followed(request: HttpRequest) -> HttpResponse:
-    """How rounds of others go in the organisation's own areas."""
-    page = paginated(request, queries.followed_strata(request.organisation))
-    known = {"page": page, "table": tables.followed_table(list(page))}
-    return render(request, "surveys/followed.html", known)
-
-
 @staff_page("surveys.view_rounds")
 def round(request: HttpRequest, pk: int) -> HttpResponse:
     """How a round goes, and what can be done with it."""
