@@ -155,6 +155,8 @@ NOT_PAGES = {
     "surveys:batch_file": "a PDF",
     "surveys:insertion": "a PDF",
     "surveys:manifest_file": "a list of files",
+    "surveys:fieldwork_file": "a PDF",
+    "surveys:followed_file": "a PDF",
     "health": "a line for whoever watches over the installation",
     "robots": "text for search engines",
     "sitemap": "XML for search engines",

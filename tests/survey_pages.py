@@ -1,7 +1,10 @@
 """The pages about rounds and keying, for the list in tests.pages, and what they need to exist."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from tests import sampled_world
 from tests.factories import MembershipFactory
@@ -11,6 +14,7 @@ from tests.world import World
 from tryggve.apps.surveys import services
 from tryggve.apps.surveys.calendars import suggested
 from tryggve.apps.surveys.models import Round
+from tryggve.demo.fieldwork import simulate
 
 
 def lead(world: World) -> dict[str, Any]:
@@ -111,15 +115,42 @@ def a_mail_text(world: World) -> Mapping[str, Any]:
     return a_letterhead(world) | {"kind": "card"}
 
 
-def followed(world: World) -> Mapping[str, Any]:
+def a_going_round(world: World) -> Mapping[str, Any]:
+    """A round of which letters are posted and some have answered; made once."""
+    found = Round.objects.filter(organisation=world.organisation, name="sidor-falt").first()
+    if found is None:
+        found = _going(lead(world), name="sidor-falt", title="I fält")
+    return {"pk": found.pk}
+
+
+def a_followed_round(world: World) -> Mapping[str, Any]:
     """A round of others that the organisation pays a stratum of; made once."""
-    if not Round.objects.filter(name="sidor-andras").exists():
+    found = Round.objects.filter(name="sidor-andras").first()
+    if found is None:
         other = MembershipFactory(role="survey_lead", organisation__name="Polisen i provet")
         who = {"by": other.user, "organisation": other.organisation}
-        found = sampled_world.decided(who, name="sidor-andras", title="Polisens omgång")
+        found = _going(who, name="sidor-andras", title="Polisens omgång")
         found.strata.filter(code="norr").update(payer=world.organisation)
-        sampled_world.approved(other.organisation, sampled_world.imported(who, found))
+    return {"pk": found.pk}
+
+
+def followed(world: World) -> Mapping[str, Any]:
+    """The list with that round."""
+    a_followed_round(world)
     return {}
+
+
+def _going(who: dict[str, Any], **about: Any) -> Round:
+    """Three weeks after the letter, with simulated answers."""
+    today = timezone.localdate()
+    first = today - timedelta(21)
+    found = sampled_world.in_the_field(who, each=60, **about)
+    services.set_days(**who, round=found, days=suggested(first.year, first))
+    sampled_world.agreed(who, found)
+    letter = sampled_world.prepared(who, found)
+    services.post_mailing(**who, mailing=letter, posted=first, cost_each=28)
+    simulate(found, on=today, seed=1)
+    return found
 
 
 def listed(world: World) -> Mapping[str, Any]:
@@ -193,7 +224,9 @@ SURVEYS = [
     ("surveys:draw", "survey_lead", a_draw),
     ("surveys:throw_away", "survey_lead", a_draw),
     ("surveys:layout", "survey_lead", listed),
+    ("surveys:fieldwork", "analyst", a_going_round),
     ("surveys:followed", "safety_coordinator", followed),
+    ("surveys:followed_round", "safety_coordinator", a_followed_round),
     ("surveys:questionnaires", "safety_coordinator", listed),
     ("surveys:add_questionnaire", "safety_coordinator", listed),
     ("surveys:questionnaire", "analyst", a_questionnaire),

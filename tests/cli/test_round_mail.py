@@ -8,7 +8,14 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.factories import MembershipFactory
-from tests.sampled_world import agreed, batch_to_print, in_the_field
+from tests.sampled_world import (
+    agreed,
+    batch_to_print,
+    in_the_field,
+    planned,
+    posted,
+    prepared,
+)
 from tryggve.apps.surveys import printing
 from tryggve.apps.surveys.models import MailBatch, Mailing, MailItem, SampledPerson
 from tryggve.apps.surveys.queries import batches_of
@@ -157,3 +164,30 @@ def test_agreement_and_flags(who, tmp_path):
     file.write_text("19811218-9876\n19811218-9875\n")
     assert refused("flags", file).row == 2
     assert round.flag_checks.count() == 1
+
+
+def test_status_tells_how_the_fieldwork_goes_and_writes_its_report(who, round, tmp_path):
+    report = tmp_path / "report.pdf"
+    said = CliRunner().invoke(app, ["status", "lessebo", "hosten", "--report", str(report)])
+    assert "0 of 8 who were drawn have answered" in said.output
+    assert report.read_bytes().startswith(b"%PDF")
+
+
+def test_status_refuses_a_report_before_anybody_is_drawn(who, tmp_path):
+    planned(who, name="tom", title="Tom")
+    report = tmp_path / "report.pdf"
+    with pytest.raises(InputError):
+        CliRunner().invoke(
+            app, ["status", "lessebo", "tom", "--report", str(report)], catch_exceptions=False
+        )
+    assert not report.exists()
+
+
+def test_answers_of_made_up_people_are_simulated_after_the_letter(who, round):
+    simulate = ["simulate", "lessebo", "hosten", "--until", "2026-09-30"]
+    with pytest.raises(InputError):
+        CliRunner().invoke(app, simulate, catch_exceptions=False)
+    posted(who, prepared(who, round))
+    said = CliRunner().invoke(app, simulate, catch_exceptions=False).output
+    assert f"Simulated: {round.responses.count()} have begun" in said
+    assert round.responses.exists()

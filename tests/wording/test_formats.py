@@ -7,6 +7,10 @@ from tryggve.wording import formats
 NBSP = "\N{NO-BREAK SPACE}"
 
 
+def test_a_short_date_has_its_month_cut_short():
+    assert formats.short_day(date(2026, 8, 9), "sv") == "9 aug. 2026"
+
+
 @pytest.mark.parametrize(
     ("value", "decimals", "language", "written"),
     [

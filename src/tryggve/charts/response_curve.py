@@ -1,6 +1,7 @@
 """How many have answered, day by day: so far, as planned, in the round before, and in the end."""
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +13,9 @@ from tryggve.charts.svg import to_svg
 from tryggve.wording import formats
 from tryggve.wording.text import Text, say
 
-HEIGHT, MARGIN = 300, 140  # px; the margin is for the names of the lines
+HEIGHT, MARGIN = 300, 150  # px; the margin is for the axis and the names of the lines
 NAME = 0.06  # of the height, that a name takes
+DATE = 90  # px, that a date takes on the axis
 EVERY = 7  # days between the rows of the table
 UNKNOWN = ".."
 
@@ -52,7 +54,7 @@ def response_curve(days: Sequence[Day], end: End, *, language: str, width: int =
         _Line(say("planned"), [each.planned for each in days], PLANNED),
         _Line(say("the round before"), [each.earlier for each in days], EARLIER),
     ]
-    at = _axes(days, language)
+    at = _axes(days, language, width - MARGIN)
     layers = _interval(len(days) - 1, end, at, language)
     for line, place in _places(lines, end.high):
         layers += _drawn(line, place, at, language)
@@ -88,7 +90,7 @@ def _drawn(line: _Line, place: float | None, at: Style, language: str) -> list[L
         return []
     end = rows[-1] if place is None else _row(len(line.shares) - 1, place)
     name = {"text": line.name.spoken_in(language), "color": line.style["color"]}
-    text = {"type": "text", "align": "left", "dx": 8, "dy": -10 if place is None else 0, **name}
+    text = {"type": "text", "align": "left", "dx": 8, "dy": 14 if place is None else 0, **name}
     return [
         {"data": {"values": rows}, "mark": {"type": "line", **line.style}, "encoding": at},
         {"data": {"values": [end]}, "mark": text, "encoding": at},
@@ -109,10 +111,13 @@ def _interval(last: int, end: End, at: Style, language: str) -> list[Layer]:
     ]
 
 
-def _axes(days: Sequence[Day], language: str) -> Style:
-    """Days by their number from the first, every second week with its date; shares in per cent."""
-    shown = range(0, len(days), 2 * EVERY)
-    names = {str(number): formats.day(days[number].day, language) for number in shown}
+def _axes(days: Sequence[Day], language: str, width: int) -> Style:
+    """Days by their number from the first, whole weeks with their date as there is room for them;
+    shares in per cent."""
+    labels = max(width // DATE, 1)
+    weeks = max(math.ceil((len(days) - 1) / EVERY / labels), 1)
+    shown = range(0, len(days), weeks * EVERY)
+    names = {str(number): formats.short_day(days[number].day, language) for number in shown}
     x = {"title": None, "values": list(shown), "labelExpr": f"{json.dumps(names)}[datum.value]"}
     scale = {"domain": [0, len(days) - 1], "nice": False}
     return {

@@ -1,5 +1,6 @@
 """tryggve demo: a filled installation on this machine, to look around in."""
 
+import multiprocessing
 import os
 import shutil
 import tempfile
@@ -62,16 +63,35 @@ def _prepare(home: Path, port: int) -> None:
     make_home(config)
     (home / MARK).touch()
     start_django()
-    from tryggve.demo.fill import fill, is_filled
+    from tryggve.demo.fill import is_filled
     from tryggve.site.operations.databases import close_all, migrate, migrations
 
     if any(each.pending for each in migrations()):
         tell(say("Making the databases ..."))
         migrate()
-    if not is_filled():
-        tell(say("Filling the demonstration ..."))
-        fill()
+    filled = is_filled()
     close_all()
+    if not filled:
+        tell(say("Filling the demonstration ..."))
+        _fill_apart(home)
+
+
+def _fill_apart(home: Path) -> None:
+    """In a process of its own: filling begins threads, and what has threads must not be forked into
+    the processes of the server."""
+    filling = multiprocessing.get_context("spawn").Process(target=_fill, args=[home])
+    filling.start()
+    filling.join()
+    if filling.exitcode:
+        raise typer.Exit(filling.exitcode)
+
+
+def _fill(home: Path) -> None:
+    configure(home)
+    start_django()
+    from tryggve.demo.fill import fill
+
+    fill()
 
 
 def _throw_away(home: Path) -> None:

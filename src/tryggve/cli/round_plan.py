@@ -1,6 +1,7 @@
 """tryggve round create to status: plan a round, have its people drawn, and see how it goes."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -203,13 +204,21 @@ def throw_away(organisation: Organisation, name: Name, by: By, home: Home = None
 
 
 @app.command()
-def status(organisation: Organisation, name: Name, home: Home = None) -> None:
-    """What is done in a round, what is next, and what blocks it."""
+def status(
+    organisation: Organisation,
+    name: Name,
+    report: Annotated[
+        Path | None, typer.Option(help="Write the report of the fieldwork to this file (PDF).")
+    ] = None,
+    home: Home = None,
+) -> None:
+    """What is done in a round, what is next, what blocks it, and how its fieldwork goes."""
     configure(home)
     start_django()
     round = round_of(organisation, name)
     tell(say("{round}: {state}", round=round.title, state=str(round.get_state_display())))
     _tell_steps(round)
+    _tell_fieldwork(round, report)
 
 
 @app.command()
@@ -224,6 +233,52 @@ def made_up(
 
     for file_name, content in made_up_files(round):
         written_to(out / file_name, content)
+
+
+@app.command()
+def simulate(
+    organisation: Organisation,
+    name: Name,
+    until: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day. Today, if not.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same answers.")] = 1,
+    home: Home = None,
+) -> None:
+    """Simulate answers to letters that were posted to made-up people, to try a round with."""
+    configure(home)
+    start_django()
+    round = round_of(organisation, name)
+    from django.utils import timezone
+
+    from tryggve.demo.fieldwork import simulate
+
+    before = round.responses.count()
+    simulate(round, on=until.date() if until else timezone.localdate(), seed=seed)
+    answers = round.responses.count() - before
+    tell(say("Simulated: {answers} have begun or answered.", answers=answers))
+
+
+def _tell_fieldwork(round: Any, report: Path | None) -> None:
+    from django.utils import timezone
+    from django.utils.translation import get_language
+
+    from tryggve.apps.surveys.fieldwork.monitor import monitor_of
+    from tryggve.apps.surveys.fieldwork.report import report_of
+    from tryggve.apps.surveys.fieldwork.words import sentences
+    from tryggve.documents.fieldwork_report import fieldwork_report
+
+    language = get_language() or "sv"
+    monitor = monitor_of(round, on=timezone.localdate()) if round.is_drawn else None
+    if monitor is None:
+        if report is not None:
+            raise refuse(say("Nobody has been drawn and approved yet."))
+        return
+    for sentence in sentences(monitor, language):
+        tell(sentence)
+    if report is not None:
+        made = report_of(monitor, round.organisation, language=language)
+        written_to(report, fieldwork_report(made, language=language))
 
 
 def _waiting(round: Any) -> Any:

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tryggve.apps.surveys.fieldwork.timing import Timing, timing_of
 from tryggve.apps.surveys.models import MailItem, OptOut, Response, Round, SampledPerson
@@ -29,7 +28,8 @@ AT_ONCE = 2_000
 def simulate(round: Round, *, on: date, seed: int) -> None:
     """Answers, refusals and returned letters from the first letter until the end of a day.
 
-    InputError for a round whose people are not made up, and for one that has posted no letter.
+    The same seed has the same people answer, so that a later day adds to an earlier one. InputError
+    for a round whose people are not made up, and for one that has posted no letter.
     """
     if not round.draws.exists() or round.draws.filter(is_simulated=False).exists():
         raise refuse(say("Only the answers of made-up people can be simulated."))
@@ -37,16 +37,20 @@ def simulate(round: Round, *, on: date, seed: int) -> None:
     if timing is None or not timing.postings[0].is_posted:
         raise refuse(say("No letter has been posted yet."), say("Note a mailing as posted first."))
     rng = np.random.default_rng(seed)
-    people = list(round.people.filter(response=None, opt_outs=None).order_by("pk"))
+    people = list(round.people.select_related("response").order_by("pk"))
     days = _days(round, people, timing, rng)
+    silent = [person for person, day in zip(people, days, strict=True) if day > timing.close]
+    _tell(silent, timing, on, rng)
+    _return_letters(silent, timing, on, rng)
     asked = round.questionnaire.read()
-    answering = [(person, day) for person, day in zip(people, days, strict=True) if day <= on]
     Response.objects.bulk_create(
-        (_response(round, person, day, asked, rng) for person, day in answering), AT_ONCE
+        (
+            _response(round, person, day, asked, rng)
+            for person, day in zip(people, days, strict=True)
+            if day <= on and not hasattr(person, "response")
+        ),
+        AT_ONCE,
     )
-    silent = [person for person, day in zip(people, days, strict=True) if day > on]
-    _tell(silent, timing.first, on, rng)
-    _return_letters(round, silent, timing.first, on, rng)
 
 
 def _days(
@@ -133,32 +137,33 @@ def _answer(variable: Variable, rng: np.random.Generator) -> Any:
     return None
 
 
-def _tell(people: list[SampledPerson], first: date, on: date, rng: np.random.Generator) -> None:
-    """Some of those who do not answer tell why."""
-    kinds = list(TOLD)
-    chosen: NDArray[np.int64] = rng.choice(
-        len(kinds) + 1, len(people), p=[*TOLD.values(), 1 - sum(TOLD.values())]
-    )
+def _tell(people: list[SampledPerson], timing: Timing, on: date, rng: np.random.Generator) -> None:
+    """Some of those who never answer tell why."""
+    kinds = [*TOLD, None]
+    chosen = rng.choice(len(kinds), len(people), p=[*TOLD.values(), 1 - sum(TOLD.values())])
+    days = _some_day(timing, len(people), rng)
+    have_told = set(OptOut.objects.filter(person__in=people).values_list("person_id", flat=True))
     OptOut.objects.bulk_create(
-        OptOut(person=person, kind=kinds[which], told=_between(first, on, rng))
-        for person, which in zip(people, chosen, strict=True)
-        if which < len(kinds)
+        OptOut(person=person, kind=kinds[which], told=moment_of(day, rng))
+        for person, which, day in zip(people, chosen, days, strict=True)
+        if kinds[which] and day <= on and person.pk not in have_told
     )
 
 
 def _return_letters(
-    round: Round, people: list[SampledPerson], first: date, on: date, rng: np.random.Generator
+    people: list[SampledPerson], timing: Timing, on: date, rng: np.random.Generator
 ) -> None:
-    """The post brings some letters back."""
-    items = MailItem.objects.filter(
-        person__in=[each for each in people if rng.random() < RETURNED],
-        batch__mailing__round=round,
-    )
+    """The post brings the letters of some others back."""
+    days = _some_day(timing, len(people), rng)
+    is_returned = rng.random(len(people)) < RETURNED
     reasons = [MailItem.Reason.UNKNOWN, MailItem.Reason.MOVED]
-    for item in items:
-        item.returned, item.reason = _between(first, on, rng), reasons[int(rng.integers(2))]
-        item.save(update_fields=["returned", "reason"])
+    for person, day, is_back in zip(people, days, is_returned, strict=True):
+        reason = reasons[int(rng.integers(len(reasons)))]
+        if is_back and day <= on:
+            items = MailItem.objects.filter(person=person, returned=None)
+            items.update(returned=moment_of(day, rng), reason=reason)
 
 
-def _between(first: date, on: date, rng: np.random.Generator) -> datetime:
-    return moment_of(first + timedelta(int(rng.integers(0, max((on - first).days, 1)))), rng)
+def _some_day(timing: Timing, number: int, rng: np.random.Generator) -> list[date]:
+    """Days of the first three weeks after the letter."""
+    return [timing.first + timedelta(int(each)) for each in rng.integers(2, 21, number)]

@@ -51,6 +51,11 @@ def day(value: date, language: str) -> str:
     return dates.format_date(value, "d MMMM y", locale(language))
 
 
+def short_day(value: date, language: str) -> str:
+    """A date in words with the month cut short, for axes: 5 mars 2026, 9 aug. 2026."""
+    return dates.format_date(value, "d MMM y", locale(language))
+
+
 def moment(value: datetime, language: str) -> str:
     """A date in words with the clock: 5 mars 2026 14:30."""
     clock = dates.format_time(value, "HH:mm", locale=locale(language))

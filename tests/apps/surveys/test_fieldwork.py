@@ -279,3 +279,19 @@ def test_simulated_answers_are_where_the_plan_says_give_or_take(who):
     ages = {name: each.rate for name, each in rates.by("age_group").items()}
     assert np.mean([ages["16-24"], ages["25-34"]]) < np.mean([ages["65-74"], ages["75-85"]])
     assert Disposition.REFUSAL in rates.became()
+
+
+def test_a_later_day_adds_to_what_was_simulated_until_an_earlier(who):
+    round = a_round(who, days={"letter": LETTER, "close": CLOSE})
+
+    def begun_on() -> list[date | None]:
+        people = round.people.order_by("pk")
+        return list(people.values_list("response__begun__date", flat=True))
+
+    for on in (LETTER + timedelta(10), CARD, CLOSE):
+        simulate(round, on=on, seed=3)
+    by_steps = begun_on()
+    Response.objects.all().delete()
+    simulate(round, on=CLOSE, seed=3)
+    assert by_steps == begun_on()
+    assert len([each for each in by_steps if each]) > 100

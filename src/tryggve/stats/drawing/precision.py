@@ -78,7 +78,8 @@ def errors(strata: Strata, drawn: ArrayLike, *, share: ArrayLike = 0.5) -> Float
 
 
 def errors_of_answers(strata: Strata, answers: ArrayLike, *, share: ArrayLike = 0.5) -> Floats:
-    """The same from the number of answers (H,) in each stratum; NaN where there are none."""
+    """The same from the number of answers (H,) in each stratum; NaN where there are none.
+    InputError as `errors`."""
     number = np.asarray(answers, dtype=float)
     left = np.maximum(1 - number / strata.population, 0)
     with np.errstate(divide="ignore"):

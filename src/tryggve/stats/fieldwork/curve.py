@@ -61,7 +61,7 @@ def curve_of_waves(waves: Sequence[Wave], *, close: int) -> Curve:
 
 
 def curve_of_answers(days: ArrayLike, *, close: int) -> Curve:
-    """The curve of an earlier round, from the day of each of its answers after its first mailing.
+    """The curve of an earlier round, from the days (n,) of its answers after its first mailing.
 
     InputError where there are no answers, or no days.
     """

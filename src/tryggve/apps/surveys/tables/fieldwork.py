@@ -66,7 +66,7 @@ def margins_table(monitor: Monitor) -> Table:
     def margin(name: str) -> Callable[[AreaCourse], object]:
         return lambda each: _points(getattr(each, name))
 
-    points = {"unit": _("points"), "is_number": True, "decimals": 1}
+    points = {"is_number": True, "decimals": 1}
     return Table(
         caption=_("How sure each area's figures will be, and with one more reminder"),
         columns=[
@@ -80,9 +80,9 @@ def margins_table(monitor: Monitor) -> Table:
         rows=monitor.areas,
         empty="",
         note=_(
-            "Margins of error of a share of 25 per cent, at 95 per cent. One more reminder to all "
-            "who have neither answered nor been heard of is taken to bring an answer from one in "
-            "ten of them: a planning value of ours."
+            "Margins of error in percentage points, of a share of 25 per cent, at 95 per cent. One "
+            "more reminder to all who have neither answered nor been heard of is taken to bring an "
+            "answer from one in ten of them: a planning value of ours."
         ),
         is_simulated=monitor.is_simulated,
         id="margins",
