@@ -1,10 +1,13 @@
 """Which database a model lives in: the register of sampled persons has one of its own."""
 
+import time
 from typing import Any
 
+from django.db import connections
 from django.db.models import Model
 
 REGISTER = "register"
+TRIES, AGAIN_AFTER = 30, 1.0  # seconds
 
 
 class RegisterRouter:
@@ -25,3 +28,29 @@ class RegisterRouter:
 
 def database_of(app_label: str) -> str:
     return REGISTER if app_label == REGISTER else "default"
+
+
+def rewrite_all() -> None:
+    """Write both databases anew without what was deleted: until then it lies in their files.
+
+    SQLite: VACUUM, and the log of writes is emptied. PostgreSQL: VACUUM FULL. Meanwhile nothing can
+    be written; never within a transaction.
+    """
+    for connection in connections.all():
+        with connection.cursor() as cursor:
+            if connection.vendor == "sqlite":
+                cursor.execute("VACUUM")
+                _empty_log(cursor)
+            else:
+                cursor.execute("VACUUM FULL")
+
+
+def _empty_log(cursor: Any) -> None:
+    """Bring the log of writes into the file and leave it empty, once nobody reads from it."""
+    for _ in range(TRIES):
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        is_busy, _pages, _written = cursor.fetchone()
+        if not is_busy:
+            return
+        time.sleep(AGAIN_AFTER)
+    raise TimeoutError("the database was read from all the time")

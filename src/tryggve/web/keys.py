@@ -6,7 +6,13 @@ from time import monotonic
 
 from django.conf import settings
 
-from tryggve.privacy.keys import DataKeys, KeyStore, KeyStoreError, NoEnvelope
+from tryggve.privacy.keys import (
+    DataKeys,
+    EnvelopeDestroyed,
+    KeyStore,
+    KeyStoreError,
+    NoEnvelope,
+)
 from tryggve.wording.problems import InputError
 
 RECENT = 60  # seconds for which another process may still use a key that was destroyed
@@ -41,6 +47,19 @@ def destroy_keys(purpose: str) -> None:
     _recent.pop(purpose, None)
     with said_in_words():
         _store().destroy(purpose)
+
+
+def destroy_keys_if_any(purpose: str) -> bool:
+    """The same for a purpose that may never have had a key; whether it had."""
+    with said_in_words():
+        try:
+            _store().envelope(purpose)
+        except NoEnvelope:
+            return False
+        except EnvelopeDestroyed:
+            pass
+    destroy_keys(purpose)
+    return True
 
 
 @contextmanager

@@ -160,7 +160,7 @@ def replace_mailing_part(
         kept.update(sealed=seal_part(keys_of(purpose), number, part))
 
 
-@service("register.put_people", says=_("Destroyed the addresses and codes of a mailing"))
+@service("register.forget_round", says=_("Destroyed the addresses and codes of a mailing"))
 def forget_mailing(*, by: User, organisation: Organisation, mailing_name: str) -> int:
     """Destroy their key and their parts; how many parts. It can be done again."""
     return _forget_parts(mailing_key(organisation, mailing_name))

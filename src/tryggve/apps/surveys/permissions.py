@@ -11,6 +11,7 @@ add_permission(
     "surveys.follow_rounds", holds_role(Role.SAFETY_COORDINATOR, Role.COMMUNITY_POLICE_OFFICER)
 )
 add_permission("surveys.approve_samples", holds_role(Role.SURVEY_LEAD, Role.ANALYST))
+add_permission("surveys.destroy_links", holds_role(Role.SURVEY_LEAD, Role.ANALYST))
 add_permission("surveys.view_questionnaires", holds_role(*LEADS, Role.ANALYST))
 add_permission("surveys.add_questionnaires", holds_role(*LEADS))
 add_permission("surveys.write_help", holds_role(*LEADS))

@@ -26,6 +26,7 @@ class _Rule:
     page: str
     is_done: Callable[[Round], bool]
     needs: tuple[str, ...] = ()
+    is_after_close: bool = False
 
 
 def _whole(round: Round) -> bool:
@@ -46,6 +47,13 @@ OPEN = _Rule(
 )
 CLOSE = _Rule(
     say("Close the reception"), "surveys:close_round", lambda round: round.closed is not None
+)
+DESTROY = _Rule(
+    say("Destroy the link to the people"),
+    "surveys:destruction",
+    lambda round: not round.is_linked,
+    ("close",),
+    is_after_close=True,
 )
 SHARED = {
     "languages": LANGUAGES,
@@ -83,6 +91,12 @@ DECIDE = _Rule(
     _decided,
     ("grounds", "population", "way", "allocate"),
 )
+WRITE = _Rule(
+    say("Write to those who were drawn"),
+    "surveys:mail",
+    lambda round: round.mailings.filter(posted__isnull=False).exists(),
+    ("approve",),
+)
 APPROVE = _Rule(
     say("Have the sample approved by a second person"),
     "surveys:sample",
@@ -107,7 +121,9 @@ ORDERED = {
     ),
     "approve": APPROVE,
     "open": OPEN,
+    "write": WRITE,
     "close": CLOSE,
+    "destroy": DESTROY,
 }
 WHOLE = {
     **SHARED,
@@ -127,7 +143,9 @@ WHOLE = {
     ),
     "approve": APPROVE,
     "open": OPEN,
+    "write": WRITE,
     "close": CLOSE,
+    "destroy": DESTROY,
 }
 NEEDED_TO_OPEN = {"open": ("languages", "approve"), "close": ("open",)}
 UNDRAWN = {"languages": LANGUAGES, "open": OPEN, "close": CLOSE}  # a test, or an open link
@@ -144,6 +162,6 @@ def steps_of(round: Round) -> list[Step]:
         is_next = not done[name] and not lacks and not has_next
         has_next = has_next or is_next
         state = DONE if done[name] else NEXT if is_next else LATER
-        can_be_opened = not lacks and round.closed is None
+        can_be_opened = not lacks and (round.closed is None or rule.is_after_close)
         steps.append(Step(rule.title, state, rule.page if can_be_opened else "", lacks))
     return steps

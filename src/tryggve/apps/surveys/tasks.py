@@ -4,6 +4,7 @@ from django_tasks import task
 
 from tryggve.apps.surveys.fieldwork.weekly import tell_of_the_week
 from tryggve.apps.surveys.guessing import forget_guesses
+from tryggve.apps.surveys.overwriting import overwrite
 
 
 @task()
@@ -14,3 +15,8 @@ def forget_guesses_daily() -> None:
 @task()
 def tell_of_the_week_weekly() -> None:
     tell_of_the_week()
+
+
+@task()
+def overwrite_deleted(destruction: int) -> None:
+    overwrite(destruction)

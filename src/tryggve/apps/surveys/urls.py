@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from tryggve.apps.surveys.views import (
+    closing,
     fieldwork,
     help_texts,
     keying,
@@ -26,6 +27,13 @@ of_organisation = [
     path("rounds/<int:pk>/own-questions/", rounds.add_on, name="add_on"),
     path("rounds/<int:pk>/open/", rounds.open_round, name="open_round"),
     path("rounds/<int:pk>/close/", rounds.close_round, name="close_round"),
+    path("rounds/<int:pk>/link/", closing.destruction, name="destruction"),
+    path(
+        "rounds/<int:pk>/link/take-back/",
+        closing.take_destruction_back,
+        name="take_destruction_back",
+    ),
+    path("rounds/<int:pk>/link/protocol.pdf", closing.protocol, name="protocol"),
     path("rounds/<int:pk>/test-people/", rounds.test_sample, name="test_sample"),
     path("rounds/<int:pk>/grounds/", planning.grounds, name="grounds"),
     path("rounds/<int:pk>/population/", planning.population, name="population"),

@@ -12,7 +12,8 @@ from tryggve.apps.surveys.fieldwork.areas import AreaCourse, courses_of, forecas
 from tryggve.apps.surveys.fieldwork.people import ANSWERED, people_of
 from tryggve.apps.surveys.fieldwork.timing import Posting, Timing, timing_of
 from tryggve.apps.surveys.mail_texts import is_simulated
-from tryggve.apps.surveys.models import Mailing, MailItem, Round, Stratum
+from tryggve.apps.surveys.models import Mailing, Round, Stratum
+from tryggve.apps.surveys.queries import mailings_of
 from tryggve.charts.response_curve import Day, End
 from tryggve.stats.fieldwork.forecast import Expected
 from tryggve.stats.nonresponse.dispositions import Disposition, dispositions
@@ -213,8 +214,8 @@ def gross_of(monitor: Monitor) -> Gross:
 def costs_of(round: Round, on: date) -> list[Cost]:
     """What was posted by that day."""
     return [
-        Cost(each, MailItem.objects.filter(batch__mailing=each).count(), each.cost_each)
-        for each in round.mailings.filter(posted__lte=on)
+        Cost(each, each.number_of_items, each.cost_each)
+        for each in mailings_of(round).filter(posted__lte=on)
     ]
 
 

@@ -1,6 +1,7 @@
 """What has become of everybody who was drawn, as it was known at the end of a day."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import polars as pl
 from django.utils import timezone
@@ -17,7 +18,8 @@ BECAME = {  # of those who have not answered, by why nothing is sent to them
     Why.RETURNED: Disposition.RETURNED,
     Why.NO_ADDRESS: Disposition.RETURNED,
 }
-ANSWERED = pl.col("disposition").is_in([Disposition.COMPLETE, Disposition.PARTIAL])
+ANSWERS = (Disposition.COMPLETE, Disposition.PARTIAL)
+ANSWERED = pl.col("disposition").is_in(ANSWERS)
 ANSWER = ("response__state", "response__mode", "response__language", "response__sent")
 PERSON = ("pk", "stratum", "sex", "age_group")
 SCHEMA = {
@@ -33,13 +35,16 @@ SCHEMA = {
 
 
 def people_of(round: Round, *, on: date) -> pl.DataFrame:
-    """A row for each person of the approved sample, with the columns of `SCHEMA`.
+    """A row for each person of the approved sample, with the columns of `SCHEMA`. Once the link is
+    destroyed only the end is known: before that day nobody but those who answered is heard of.
 
     `disposition`: one of `Disposition`; who has neither answered nor been heard of is `no_reply`.
     `mode`, `language` and `day`: of the answer, null where there is none yet. What is unsent
     counts from the day on which the reception closed.
     """
     until = end_of(on)
+    if not round.is_linked:
+        return _as_written_down(round, on)
     closed = round.closed if round.closed and round.closed <= until else None
     known = what_is_known(round, until=until).values_list(*PERSON, *Heard._fields, *ANSWER)
     rows = (
@@ -48,6 +53,29 @@ def people_of(round: Round, *, on: date) -> pl.DataFrame:
         for row in known.iterator(chunk_size=5_000)
     )  # fmt: skip
     return pl.DataFrame(list(rows), schema=SCHEMA, orient="row")
+
+
+def _as_written_down(round: Round, on: date) -> pl.DataFrame:
+    """What was written down of each when the link was destroyed."""
+    closed = timezone.localdate(round.closed) if round.closed else on
+    rows = round.people.filter(draw__approved__isnull=False).values_list(
+        *PERSON, "disposition", *ANSWER
+    )
+    return pl.DataFrame(
+        [_written_row(row, on, closed) for row in rows.iterator(chunk_size=5_000)],
+        schema=SCHEMA,
+        orient="row",
+    )
+
+
+def _written_row(row: tuple[Any, ...], on: date, closed: date) -> tuple[object, ...]:
+    *person, disposition, _state, mode, language, sent = row
+    day = timezone.localdate(sent) if sent else closed
+    if disposition in ANSWERS:
+        if day <= on:
+            return *person, disposition, mode, language, day
+        disposition = Disposition.NO_REPLY.value
+    return *person, disposition, None, None, None
 
 
 def end_of(day: date) -> datetime:

@@ -1,5 +1,6 @@
 """Questionnaires in use, rounds, drawn persons under pseudonyms, and what they answered."""
 
+from tryggve.apps.surveys.models.closing import LinkDestruction
 from tryggve.apps.surveys.models.guessing import GuessingSalt, WrongCodes
 from tryggve.apps.surveys.models.help import HelpText
 from tryggve.apps.surveys.models.keying import Keying, KeyingComparison
@@ -42,6 +43,7 @@ __all__ = [
     "KeyingComparison",
     "LanguageApproval",
     "Letterhead",
+    "LinkDestruction",
     "LoginCode",
     "MailBatch",
     "MailItem",

@@ -144,7 +144,8 @@ class Mailing(models.Model):
     `day`: on which it is to be posted, and the date of the letter. `key_name`: of the key that
     addresses and codes are sealed with until it is posted. `excluded`: how many got none, by why.
     `posted`: the day it was; from then on nothing can be printed again. `cost_each`: of one item
-    with its postage, in kronor.
+    with its postage, in kronor. `items_sent`, `items_returned`: how many there were, once the link
+    is destroyed and the items are gone.
     """
 
     class Kind(models.TextChoices):
@@ -164,6 +165,8 @@ class Mailing(models.Model):
     prepared_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     prepared = models.DateTimeField(default=timezone.now)
     posted = models.DateField(null=True)
+    items_sent = models.PositiveIntegerField(null=True)
+    items_returned = models.PositiveIntegerField(null=True)
     cost_each = models.DecimalField(max_digits=6, decimal_places=2, null=True)
 
     class Meta:

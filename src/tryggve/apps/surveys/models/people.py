@@ -10,6 +10,7 @@ from tryggve.apps.accounts.models import User
 from tryggve.apps.areas.models import Area
 from tryggve.apps.surveys.models.rounds import Round, RoundAddOn
 from tryggve.apps.surveys.models.sampling import Draw
+from tryggve.stats.nonresponse.dispositions import Disposition
 
 
 class SampledPerson(models.Model):
@@ -17,7 +18,8 @@ class SampledPerson(models.Model):
 
     `area`: the survey area or the municipality; None for the made-up people of a test.
     `draw`: by which they were drawn; None for those of a test. `is_reached`: whether the register
-    has a whole address.
+    has a whole address. `disposition`: what became of them, once the link is destroyed; see
+    `tryggve.stats.nonresponse.dispositions`.
     """
 
     class Sex(models.TextChoices):
@@ -33,6 +35,9 @@ class SampledPerson(models.Model):
     design_weight = models.FloatField(null=True)
     draw = models.ForeignKey(Draw, on_delete=models.PROTECT, null=True, related_name="people")
     is_reached = models.BooleanField(default=True)
+    disposition = models.CharField(
+        max_length=12, blank=True, choices=[(each.value, each.value) for each in Disposition]
+    )
     add_on = models.ForeignKey(RoundAddOn, on_delete=models.SET_NULL, null=True, related_name="+")
 
     def __str__(self) -> str:

@@ -22,6 +22,7 @@ ROUND_STATES = Workflow(
         "archived": set(),
     }
 )
+LINKED = ("planned", "sampled", "in_the_field", "reception_closed")
 
 
 def answers_key(organisation: int, key_name: uuid.UUID) -> str:
@@ -110,6 +111,11 @@ class Round(models.Model):
     def is_drawn(self) -> bool:
         """Whether its people are drawn: not those of a test, nor whoever follows an open link."""
         return self.kind == self.Kind.SAMPLE and not self.is_test
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether it can still be told who an answer is from, by whoever has the key."""
+        return self.state in LINKED
 
     @property
     def answers_key(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_noop
 
 from tryggve.apps.accounts.models import User
@@ -38,7 +39,8 @@ def mailings_of(round: Round) -> QuerySet[Mailing]:
     """The mailings of a round in order, each with how many items it has and how many came back."""
     returned = Count("batches__items", filter=Q(batches__items__returned__isnull=False))
     return round.mailings.annotate(
-        number_of_items=Count("batches__items"), number_returned=returned
+        number_of_items=Coalesce("items_sent", Count("batches__items")),
+        number_returned=Coalesce("items_returned", returned),
     ).order_by("number")
 
 

@@ -1,5 +1,10 @@
 """What is changed in surveys: questionnaires, rounds, samples, and what people answer."""
 
+from tryggve.apps.surveys.services.closing import (
+    ask_to_destroy_link,
+    destroy_link,
+    take_destruction_back,
+)
 from tryggve.apps.surveys.services.design import (
     allocate_sample,
     choose_way,
@@ -49,12 +54,14 @@ __all__ = [
     "allocate_sample",
     "approve_draw",
     "approve_language",
+    "ask_to_destroy_link",
     "choose_languages",
     "choose_population",
     "choose_way",
     "close_round",
     "create_test_sample",
     "decide_design",
+    "destroy_link",
     "draw_from_frame",
     "drop_mail_text",
     "import_sample",
@@ -79,6 +86,7 @@ __all__ = [
     "settle_keyings",
     "strata_of_areas",
     "take_design_back",
+    "take_destruction_back",
     "throw_away_draw",
     "throw_away_mailing",
     "write_grounds",

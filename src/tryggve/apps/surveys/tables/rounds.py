@@ -83,7 +83,7 @@ def progress_table(progress: Progress) -> Table:
         (_("Begun on the web, not sent"), progress.begun),
         (_("Partial: count though they were not sent"), progress.partial),
         (_("Broken off: erased"), progress.broken_off),
-        *((kind.label, progress.told.get(kind, 0)) for kind in OptOut.Kind),
+        *((OptOut.Kind(kind).label, people) for kind, people in progress.told.items()),
     ]
     return Table(
         caption=_("How it goes"),
