@@ -156,6 +156,7 @@ NOT_PAGES = {
     "surveys:insertion": "a PDF",
     "surveys:manifest_file": "a list of files",
     "surveys:fieldwork_file": "a PDF",
+    "surveys:protocol": "a PDF",
     "surveys:followed_file": "a PDF",
     "health": "a line for whoever watches over the installation",
     "robots": "text for search engines",

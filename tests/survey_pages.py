@@ -1,7 +1,7 @@
 """The pages about rounds and keying, for the list in tests.pages, and what they need to exist."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -13,6 +13,7 @@ from tests.survey_world import codes_of, round_in_the_field
 from tests.world import World
 from tryggve.apps.surveys import services
 from tryggve.apps.surveys.calendars import suggested
+from tryggve.apps.surveys.link import CHECKLIST
 from tryggve.apps.surveys.models import Round
 from tryggve.demo.fieldwork import simulate
 
@@ -134,6 +135,44 @@ def a_followed_round(world: World) -> Mapping[str, Any]:
     return {"pk": found.pk}
 
 
+def a_closed_round(world: World) -> Mapping[str, Any]:
+    """A round whose reception is closed; made once."""
+    return {"pk": _closed(world, "sidor-stangd", "Stängd").pk}
+
+
+def an_asked_for_destruction(world: World) -> Mapping[str, Any]:
+    """The same, when its link is to be destroyed; made once."""
+    found = _closed(world, "sidor-begard", "Begärd")
+    _asked_for(world, found)
+    return {"pk": found.pk}
+
+
+def a_destroyed_link(world: World) -> Mapping[str, Any]:
+    """The same, once it is done; made once."""
+    found = _closed(world, "sidor-forstord", "Förstörd")
+    if found.is_linked:
+        _asked_for(world, found)
+        services.destroy_link(
+            by=world.people["analyst"], organisation=world.organisation, round=found
+        )
+    return {"pk": found.pk}
+
+
+def _closed(world: World, name: str, title: str) -> Round:
+    found = Round.objects.filter(organisation=world.organisation, name=name).first()
+    if found is None:
+        found = _going(lead(world), name=name, title=title)
+        services.close_round(**lead(world), round=found)
+    return found
+
+
+def _asked_for(world: World, round: Round) -> None:
+    services.ask_to_destroy_link(
+        **lead(world), round=round, body="Kommunstyrelsen", decided=date(2026, 6, 1),
+        reference="A 7/2026", backups_until=date(2027, 3, 1), checked=CHECKLIST,
+    )  # fmt: skip
+
+
 def followed(world: World) -> Mapping[str, Any]:
     """The list with that round."""
     a_followed_round(world)
@@ -225,6 +264,10 @@ SURVEYS = [
     ("surveys:throw_away", "survey_lead", a_draw),
     ("surveys:layout", "survey_lead", listed),
     ("surveys:fieldwork", "analyst", a_going_round),
+    ("surveys:destruction", "survey_lead", a_closed_round),
+    ("surveys:destruction", "analyst", an_asked_for_destruction),
+    ("surveys:destruction", "analyst", a_destroyed_link),
+    ("surveys:take_destruction_back", "survey_lead", an_asked_for_destruction),
     ("surveys:followed", "safety_coordinator", followed),
     ("surveys:followed_round", "safety_coordinator", a_followed_round),
     ("surveys:questionnaires", "safety_coordinator", listed),

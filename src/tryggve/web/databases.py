@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
 REGISTER = "register"
@@ -31,18 +32,20 @@ def database_of(app_label: str) -> str:
 
 
 def rewrite_all() -> None:
-    """Write both databases anew without what was deleted: until then it lies in their files.
-
-    SQLite: VACUUM, and the log of writes is emptied. PostgreSQL: VACUUM FULL. Meanwhile nothing can
-    be written; never within a transaction.
-    """
+    """Write both databases anew without what was deleted: until then it can lie in their files.
+    Meanwhile nothing can be written; never within a transaction."""
     for connection in connections.all():
-        with connection.cursor() as cursor:
-            if connection.vendor == "sqlite":
-                cursor.execute("VACUUM")
-                _empty_log(cursor)
-            else:
-                cursor.execute("VACUUM FULL")
+        rewrite(connection)
+
+
+def rewrite(connection: BaseDatabaseWrapper) -> None:
+    """SQLite: VACUUM, and the log of writes is emptied. PostgreSQL: VACUUM FULL."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("VACUUM")
+            _empty_log(cursor)
+        else:
+            cursor.execute("VACUUM FULL")
 
 
 def _empty_log(cursor: Any) -> None:
