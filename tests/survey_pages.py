@@ -252,6 +252,7 @@ SURVEYS = [
     ("surveys:throw_away_mailing", "survey_lead", a_mailing),
     ("surveys:returned", "clerk", a_mailed_round),
     ("surveys:calls", "clerk", a_mailed_round),
+    ("surveys:find_person", "survey_lead", a_mailed_round),
     ("surveys:way", "survey_lead", unsampled_round),
     ("surveys:allocate", "survey_lead", unsampled_round),
     ("surveys:decide", "survey_lead", unsampled_round),

@@ -24,12 +24,11 @@ start_django()
 from tryggve.apps.accounts.models import User
 from tryggve.apps.register import queries
 from tryggve.apps.surveys.models import Round
-from tryggve.apps.surveys.services.draws import register_name
 round = Round.objects.get()
-print(queries.number_of_people(organisation=round.organisation, round_name=register_name(round)))
+print(queries.number_of_people(organisation=round.organisation, round_name=round.register_name))
 queries.people_with(
     by=User.objects.get(email="ledare@lessebo.example"), organisation=round.organisation,
-    round_name=register_name(round), ground="prov",
+    round_name=round.register_name, ground="prov",
     identifiers=[str(each) for each in round.people.values_list("pseudonym", flat=True)],
 )
 """

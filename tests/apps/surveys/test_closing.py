@@ -28,7 +28,6 @@ from tryggve.apps.surveys.models import (
     SampledPerson,
     Sheet,
 )
-from tryggve.apps.surveys.services.draws import register_name
 from tryggve.demo.fieldwork import simulate
 from tryggve.web.keys import keys_of
 from tryggve.wording.problems import InputError
@@ -94,13 +93,13 @@ def test_all_keys_of_the_round_are_destroyed(who, second, round, asked):
     for purpose in (
         round.codes_key,
         round.answers_key,
-        f"organisation-{round.organisation_id}/{register_name(round)}",
+        f"organisation-{round.organisation_id}/{round.register_name}",
         f"organisation-{round.organisation_id}/mailing-{round.mailings.get().key_name.hex}",
     ):
         with pytest.raises(InputError):
             keys_of(purpose)
     assert register.number_of_people(
-        organisation=who["organisation"], round_name=register_name(round)
+        organisation=who["organisation"], round_name=round.register_name
     ) == 0  # fmt: skip
 
 

@@ -232,9 +232,8 @@ def test_who_asks_for_a_letter_gets_one_with_a_new_code(who, round, letter):
 
 def test_who_has_got_a_protected_identity_is_removed_with_all_that_was_sent(who, letter, round):
     from tryggve.apps.register import queries as register
-    from tryggve.apps.surveys.services.draws import register_name
 
-    whose = {**who, "round_name": register_name(round)}
+    whose = {**who, "round_name": round.register_name}
     before = batch_to_print(who, letter)
     batch = MailBatch.objects.get()
     services.note_files(**who, batch=batch, told=queries.told_of(batch, before, files_of(before)))

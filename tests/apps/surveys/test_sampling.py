@@ -25,7 +25,6 @@ from tryggve.apps.register.models import SealedPart
 from tryggve.apps.surveys import services
 from tryggve.apps.surveys.models import FrameCount, SampleDesign, SampledPerson
 from tryggve.apps.surveys.reports import findings_of
-from tryggve.apps.surveys.services.draws import register_name
 from tryggve.demo.register import LAYOUT
 from tryggve.sources.register.layout import PlacedBy
 from tryggve.wording.problems import InputError
@@ -75,7 +74,7 @@ def test_a_sample_is_imported_under_pseudonyms(who, round):
     assert {each.draw_id for each in people} == {draw.pk}
     assert {each.design_weight for each in people} == {None}
     found = register.find(
-        **who, round_name=register_name(round), identifier=str(people[0].pseudonym), ground="A test"
+        **who, round_name=round.register_name, identifier=str(people[0].pseudonym), ground="A test"
     )
     assert set(found) == {"name", "care_of", "street", "postal_code", "place", "country"}
     assert found["name"]
@@ -295,7 +294,7 @@ def test_nobody_is_asked_two_years_running(who):
                 str(sorted(each.items()))
                 for each in register.people_with(
                     **who,
-                    round_name=register_name(round),
+                    round_name=round.register_name,
                     identifiers=[str(pseudonym) for pseudonym in pseudonyms],
                     ground="A test",
                 ).values()

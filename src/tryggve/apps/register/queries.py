@@ -19,8 +19,12 @@ from tryggve.apps.register.sealing import (
     unseal_part,
 )
 from tryggve.web.keys import keys_for, keys_of
+from tryggve.wording.problems import refuse
+from tryggve.wording.text import say
 
 READ = "register.read_people"
+FEW = 10  # people at once, of those who are looked for by name
+LEAST_LETTERS = 3
 ONE = gettext_noop("Name and address of a sampled person")
 SOME = gettext_noop("Names and addresses of some sampled persons")
 BATCH = gettext_noop("Addresses and codes of a batch of letters")
@@ -73,6 +77,46 @@ def people_with(
         for lookup, sealed in ((bytes(lookup), bytes(sealed)) for lookup, sealed in rows)
         if lookup in wanted
     }
+    if found:
+        record_read(by=by, organisation=organisation, what=SOME, ground=ground, rows=len(found))
+    return found
+
+
+def people_named(
+    *,
+    by: User,
+    organisation: Organisation,
+    round_name: str,
+    identifiers: Collection[str],
+    words: str,
+    ground: str,
+) -> dict[str, Person]:
+    """Those of the identifiers in whose name and address all of the words stand: at most `FEW`.
+
+    Everybody must be unsealed to be looked at; whoever is found is all that leaves this function,
+    and one line in the log of reads says how many. InputError, of the field `words`, where more are
+    meant, and for words that mean nobody in particular.
+    """
+    _refuse_others(by, organisation)
+    wanted = words.casefold().split()
+    if len("".join(wanted)) < LEAST_LETTERS:
+        raise refuse(say("Write more of the name."), field="words")
+    purpose = round_key(organisation, round_name)
+    keys = keys_of(purpose)
+    known = {keys.lookup(each): each for each in identifiers}
+    found = {}
+    rows = SampledPerson.objects.filter(round_key=purpose).values_list("lookup", "sealed")
+    for lookup, sealed in rows.iterator(chunk_size=2_000):
+        person = unseal(keys, bytes(lookup), bytes(sealed))
+        said = " ".join(filter(None, person.values())).casefold()
+        if all(word in said for word in wanted) and bytes(lookup) in known:
+            found[known[bytes(lookup)]] = person
+    if len(found) > FEW:
+        raise refuse(
+            say("{number} people are meant by that.", number=len(found)),
+            say("Write more of the name, or the street or the place as well."),
+            field="words",
+        )
     if found:
         record_read(by=by, organisation=organisation, what=SOME, ground=ground, rows=len(found))
     return found

@@ -113,6 +113,7 @@ of_organisation = [
     ),
     path("rounds/<int:pk>/returns/", returns.returned, name="returned"),
     path("rounds/<int:pk>/calls/", returns.calls, name="calls"),
+    path("rounds/<int:pk>/calls/find/", returns.find_person, name="find_person"),
     path("layouts/", sampling.layout, name="layout"),
     path("followed/", fieldwork.followed, name="followed"),
     path("followed/<int:pk>/", fieldwork.followed_round, name="followed_round"),

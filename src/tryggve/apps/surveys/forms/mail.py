@@ -1,6 +1,8 @@
 """What is filled in about letters: their texts, mailings, firms, and what comes back."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
@@ -12,6 +14,7 @@ from tryggve.apps.surveys.mail_texts import around, day_of_posting, text_of
 from tryggve.apps.surveys.models import FirmAgreement, Mailing, MailItem, MailText, OptOut, Round
 from tryggve.apps.surveys.services.mail_texts import MOST_SIGNATURES
 from tryggve.paper.form import LANGUAGES as ON_PAPER
+from tryggve.paper.mail import address_lines
 from tryggve.questionnaire.languages import LANGUAGES
 from tryggve.web.forms import DateInput, Form
 
@@ -189,3 +192,34 @@ class CallForm(Form):
     kind = forms.ChoiceField(
         label=_("What they tell"), choices=OptOut.Kind.choices, widget=forms.RadioSelect
     )
+
+
+class FindForm(Form):
+    """Words of a name and an address."""
+
+    words = forms.CharField(
+        label=_("Name, and street or place"),
+        max_length=100,
+        help_text=_("Every look is written down, with how many people were shown."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class NoteForm(Form):
+    """Who it is, of those who were found, and what they tell."""
+
+    person = forms.TypedChoiceField(label=_("Who it is"), coerce=UUID, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("What they tell"), choices=OptOut.Kind.choices, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, people: Mapping[str, Mapping[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [
+            (pseudonym, ", ".join(address_lines(person))) for pseudonym, person in people.items()
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """What the service takes."""
+        given = super().clean() or {}
+        return {"pseudonym": given.get("person"), "kind": given.get("kind")}

@@ -118,6 +118,11 @@ class Round(models.Model):
         return self.state in LINKED
 
     @property
+    def register_name(self) -> str:
+        """What its sample is called in the register."""
+        return f"round-{self.key_name.hex}"
+
+    @property
     def answers_key(self) -> str:
         """The purpose of the key with which its unsent answers are sealed."""
         return answers_key(self.organisation_id, self.key_name)

@@ -11,6 +11,7 @@ from tryggve.apps.surveys.queries.mailings import (
     manifest_names,
     manifest_of,
     name_of,
+    people_named,
     to_print,
     told_of,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "manifest_of",
     "name_of",
     "organisation_that_asks",
+    "people_named",
     "progress_of",
     "rounds_of",
     "rounds_to_key",

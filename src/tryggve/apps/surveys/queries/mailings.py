@@ -1,6 +1,7 @@
 """The mailings of a round, and what a batch is printed from."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -27,12 +28,27 @@ from tryggve.wording.problems import refuse
 from tryggve.wording.text import say
 
 GROUND = gettext_noop("A batch of letters was printed")
+CALL = gettext_noop("Somebody called who had no code at hand")
 
 
 def calls_of(round: Round) -> QuerySet[OptOut]:
     """What was told on the telephone, the latest first."""
     noted = OptOut.objects.filter(person__round=round, by__isnull=False)
     return noted.select_related("by").order_by("-told", "-pk")
+
+
+def people_named(*, by: User, round: Round, words: str) -> dict[str, dict[str, Any]]:
+    """Names and addresses by pseudonym of those in the sample who are meant by some words: see
+    `register.queries.people_named`."""
+    sample = round.people.filter(draw__approved__isnull=False)
+    return register.people_named(
+        by=by,
+        organisation=round.organisation,
+        round_name=round.register_name,
+        identifiers=[str(each) for each in sample.values_list("pseudonym", flat=True)],
+        words=words,
+        ground=CALL,
+    )
 
 
 def mailings_of(round: Round) -> QuerySet[Mailing]:

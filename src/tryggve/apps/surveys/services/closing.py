@@ -31,7 +31,6 @@ from tryggve.apps.surveys.models import (
     Sheet,
 )
 from tryggve.apps.surveys.queries import mailings_of
-from tryggve.apps.surveys.services.draws import register_name
 from tryggve.apps.surveys.services.questionnaires import refuse_others
 from tryggve.apps.surveys.tasks import overwrite_deleted
 from tryggve.web.keys import destroy_keys_if_any
@@ -159,7 +158,7 @@ def _counts(round: Round) -> dict[str, int]:
 def _destroy_keys(by: User, organisation: Organisation, round: Round) -> dict[str, int]:
     """The keys go first: from here on what is left of names and codes can be read by nobody."""
     who = {"by": by, "organisation": organisation}
-    addresses = register.forget_round(**who, round_name=register_name(round))
+    addresses = register.forget_round(**who, round_name=round.register_name)
     for mailing in round.mailings.all():
         register.forget_mailing(**who, mailing_name=mailing.key_name.hex)
     keys = 1 + round.mailings.count()

@@ -40,11 +40,6 @@ BATCH = 1_000
 ADDRESS = ("name", "care_of", "street", "postal_code", "place", "country")
 
 
-def register_name(round: Round) -> str:
-    """What the round's sample is called in the register."""
-    return f"round-{round.key_name.hex}"
-
-
 def refuse_undrawable(round: Round) -> None:
     """InputError where nobody may be drawn now: not decided, grounds missing, or a draw waits."""
     if not round.is_drawn:
@@ -220,7 +215,7 @@ def clear_register(by: User, round: Round) -> None:
     register.keep_only(
         by=by,
         organisation=round.organisation,
-        round_name=register_name(round),
+        round_name=round.register_name,
         identifiers=[str(each) for each in round.people.values_list("pseudonym", flat=True)],
     )
 
@@ -233,7 +228,7 @@ def _put_in_register(by: User, round: Round, people: pl.DataFrame, pseudonyms: l
     register.put(
         by=by,
         organisation=round.organisation,
-        round_name=register_name(round),
+        round_name=round.register_name,
         people=dict(zip(map(str, pseudonyms), known, strict=True)),
     )
 

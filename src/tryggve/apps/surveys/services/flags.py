@@ -17,7 +17,6 @@ from tryggve.apps.register import queries as register_queries
 from tryggve.apps.register import services as register
 from tryggve.apps.surveys.codes import Kind, hashed
 from tryggve.apps.surveys.models import FlagCheck, MailBatch, MailItem, Round, SampledPerson
-from tryggve.apps.surveys.services.draws import register_name
 from tryggve.apps.surveys.services.questionnaires import refuse_others
 from tryggve.web.databases import REGISTER
 from tryggve.web.keys import keys_for
@@ -46,7 +45,7 @@ def remove_protected(
     refuse_others(organisation, round.organisation)
     if not round.draws.exists():
         raise refuse(say("Nobody has been drawn yet."))
-    whose = {"by": by, "organisation": organisation, "round_name": register_name(round)}
+    whose = {"by": by, "organisation": organisation, "round_name": round.register_name}
     hashes = register_queries.identity_hashes(**whose, identities=identities)
     found = register_queries.identifiers_with(
         **whose,

@@ -21,7 +21,6 @@ from tryggve.apps.surveys.services.draws import (
     keep_draw,
     planned_numbers,
     refuse_undrawable,
-    register_name,
 )
 from tryggve.apps.surveys.services.importing import hash_of, placing_of
 from tryggve.apps.surveys.services.questionnaires import refuse_others
@@ -175,7 +174,7 @@ def _without_numbers(people: pl.DataFrame, who: Mapping[str, object], round: Rou
     """The people with hashes in place of person numbers."""
     identities = people["identity"]
     hashes = register_queries.identity_hashes(
-        **who, round_name=register_name(round), identities=identities
+        **who, round_name=round.register_name, identities=identities
     )
     numbers = permanent_numbers(identities, _key_of_numbers(round.organisation))
     return people.select("birth_date", "sex", "stratum", *ADDRESS, "is_reached").with_columns(

@@ -16,7 +16,6 @@ from tryggve.apps.surveys.services.draws import (
     keep_draw,
     planned_numbers,
     refuse_undrawable,
-    register_name,
 )
 from tryggve.apps.surveys.services.questionnaires import refuse_others
 from tryggve.sources.complaints import Complaints
@@ -85,12 +84,10 @@ def import_sample(
     hashes = register.identity_hashes(
         by=by,
         organisation=organisation,
-        round_name=register_name(round),
+        round_name=round.register_name,
         identities=people["identity"],
     )
-    there = register.identities_in(
-        by=by, organisation=organisation, round_name=register_name(round)
-    )
+    there = register.identities_in(by=by, organisation=organisation, round_name=round.register_name)
     for row, identity in zip(people["row"], hashes, strict=True):
         if identity in there:
             complaints.add(

@@ -19,7 +19,6 @@ from tryggve.apps.accounts.models import Organisation, User
 from tryggve.apps.register import queries as register_queries
 from tryggve.apps.register import services as register
 from tryggve.apps.surveys.models import FirmAgreement, MailBatch, Mailing, Round
-from tryggve.apps.surveys.services.draws import register_name
 from tryggve.apps.surveys.services.mail_items import parts_of
 from tryggve.apps.surveys.services.questionnaires import refuse_others
 from tryggve.apps.surveys.stop_list import selection_of
@@ -72,7 +71,7 @@ def prepare_mailing(
     addresses = register_queries.people_with(
         by=by,
         organisation=organisation,
-        round_name=register_name(round),
+        round_name=round.register_name,
         identifiers=[str(each.pseudonym) for each in chosen.people],
         ground=GROUND,
     )
