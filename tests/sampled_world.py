@@ -119,7 +119,12 @@ def in_the_field(who: Mapping[str, Any], **more: Any) -> Round:
 
 
 def agreed(who: Mapping[str, Any], round: Round, *, work: str = "print") -> None:
-    """An agreement with a printer, for longer than any test lasts."""
+    """An agreement with a printer, for longer than any test lasts, and somebody who signs."""
+    services.write_letterhead(
+        **who, round=round, payer=None, contact="", protection="", returned_to="", paid="",
+        replies_to=[], signatures=[{"name": "Förnamn Efternamn", "title": "Chef",
+                                    "organisation": "Polisen"}],
+    )  # fmt: skip
     services.note_agreement(
         **who, round=round, work=work, firm="Tryckeriet Exempel", reference="A 1/2026",
         signed=date(2026, 1, 1), until=date(2099, 1, 1),

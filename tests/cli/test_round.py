@@ -142,3 +142,46 @@ def test_who_may_not_and_what_is_not_there_is_said(plan, lead):
     decided({"by": lead.user, "organisation": lead.organisation})
     assert refused("approve", "lessebo", "hosten", "--by", SECOND)
     assert refused("draw", "lessebo", "hosten", "--by", BY, "--supplement", "norr")
+
+
+SIGNED = {"name": "Förnamn Efternamn", "title": "Chef", "organisation": "Polisen"}
+
+
+def test_the_plan_says_who_signs_the_letters(plan):
+    letters = {"signatures": [SIGNED], "replies_to": ["Undersökningen", "Svarspost 1"]}
+    run("create", plan(letters=letters), "--organisation", "lessebo", "--by", BY)
+    letterhead = Round.objects.get().letterheads.get()
+    assert (letterhead.signatures, letterhead.replies_to) == ([SIGNED], letters["replies_to"])
+
+
+def test_a_signature_without_a_title_is_told_with_its_place(plan):
+    half = {name: SIGNED[name] for name in ("name", "organisation")}
+    (problem,) = refused(
+        "create", plan(letters={"signatures": [half]}), "--organisation", "lessebo", "--by", BY
+    )
+    assert problem.field == "letters.signatures.0.title"
+    assert not Round.objects.exists()
+
+
+def test_from_the_command_line_a_round_is_opened_closed_and_its_link_destroyed(plan, tmp_path):
+    out = tmp_path / "out"
+    run("create", plan(letters={"signatures": [SIGNED]}), "--organisation", "lessebo", "--by", BY)
+    act("order", "--out", out)
+    run("made-up", "lessebo", "hosten", "--out", out)
+    act("counts", out / "påhittat-befolkning.csv")
+    act("import", out / "påhittat-urval.csv", "--layout", out / "påhittat-layout.yaml", "--made-up")
+    act("approve", by=SECOND)
+    act("open")
+    act("agreement", "--work", "print", "--firm", "Tryckeriet", "--reference", "A 1",
+        "--signed", "2026-01-01", "--until", "2099-01-01")  # fmt: skip
+    act("letters", "--day", "2026-08-03", "--out", out, "--workers", 1)
+    act("send", "--posted", "2026-08-03")
+    run("simulate", "lessebo", "hosten")
+    act("close")
+    asked = ("--body", "Polisen", "--decided", "2026-06-01", "--number", "A 7",
+             "--backups-until", "2027-03-01")  # fmt: skip
+    assert refused("destroy-link", "lessebo", "hosten", "--by", BY, *asked)
+    act("destroy-link", *asked, "--seen-to")
+    assert refused("destroy-link", "lessebo", "hosten", "--by", BY, "--carry-out")
+    assert refused("destroy-link", "lessebo", "hosten", "--by", BY)  # nothing is said
+    assert Round.objects.get().state == "reception_closed"

@@ -139,6 +139,10 @@ def test_from_a_new_round_to_letters_a_monitor_and_a_destroyed_link(home, people
         "mail/agreement/", work="print", firm="Tryckeriet", reference="A 1",
         signed=POSTED - timedelta(9), until=TODAY + timedelta(99),
     )  # fmt: skip
+    lead.fills(
+        "mail/texts/-/around/", name__0="Förnamn Efternamn", title__0="Polischef",
+        organisation__0="Polisen",
+    )  # fmt: skip
     lead.fills("mail/prepare/", kind="letter", day=POSTED)
     lead.page.goto(f"{lead.round}mailings/1/")
     letters = lead.page.locator("main a[href$='mail.pdf']").first
@@ -146,7 +150,7 @@ def test_from_a_new_round_to_letters_a_monitor_and_a_destroyed_link(home, people
         letters.click()
     letter = Path(download.value.path()).read_bytes()
     assert len(texts(letter)) >= 20
-    assert "Polisen" in texts(letter)[0]
+    assert "Förnamn Efternamn" in texts(letter)[0]
     lead.fills("mailings/1/posted/", posted=POSTED, cost_each="28.50")
 
     done = tryggve(home, "round", "simulate", "polisen-nybro", NAME)

@@ -1,4 +1,4 @@
-"""tryggve round close and destroy-link: the end of a round's fieldwork."""
+"""tryggve round open, close and destroy-link: when people can answer, and when it is over."""
 
 from datetime import datetime
 from pathlib import Path
@@ -15,13 +15,27 @@ from tryggve.wording.text import say
 app = noun()
 
 
+@app.command(name="open")
+def open_round(organisation: Organisation, name: Name, by: By, home: Home = None) -> None:
+    """Open a round for answers: before its letters are posted."""
+    round, acting = begin(home, organisation, name, by)
+    from tryggve.apps.surveys import services
+    from tryggve.cli import who
+
+    with who.allowed():
+        services.open_round(**acting, round=round)
+    tell(say("{round} is open: answers are taken.", round=round.title))
+
+
 @app.command()
 def close(organisation: Organisation, name: Name, by: By, home: Home = None) -> None:
     """Close the reception: nobody can answer on the web any more."""
-    round, who = begin(home, organisation, name, by)
+    round, acting = begin(home, organisation, name, by)
     from tryggve.apps.surveys import services
+    from tryggve.cli import who
 
-    services.close_round(**who, round=round)
+    with who.allowed():
+        services.close_round(**acting, round=round)
     tell(say("The reception of {round} is closed.", round=round.title))
 
 
@@ -52,9 +66,9 @@ def destroy_link(
     home: Home = None,
 ) -> None:
     """Destroy the link between people and answers: one asks for it, another carries it out."""
-    round, who = begin(home, organisation, name, by)
+    round, acting = begin(home, organisation, name, by)
     if carry_out:
-        _carry_out(round, who, protocol)
+        _carry_out(round, acting, protocol)
         return
     if not (body and decided and number and backups_until):
         raise refuse(
@@ -63,30 +77,34 @@ def destroy_link(
         )
     from tryggve.apps.surveys import services
     from tryggve.apps.surveys.link import CHECKLIST
+    from tryggve.cli import who
 
     for each in CHECKLIST.values():
         tell(f"- {each}")
-    services.ask_to_destroy_link(
-        **who,
-        round=round,
-        body=body,
-        decided=decided.date(),
-        reference=number,
-        backups_until=backups_until.date(),
-        checked=CHECKLIST if seen_to else (),
-    )
+    with who.allowed():
+        services.ask_to_destroy_link(
+            **acting,
+            round=round,
+            body=body,
+            decided=decided.date(),
+            reference=number,
+            backups_until=backups_until.date(),
+            checked=CHECKLIST if seen_to else (),
+        )
     tell(say("It is asked for. Another person carries it out with --carry-out."))
 
 
-def _carry_out(round: Any, who: dict[str, Any], protocol: Path | None) -> None:
+def _carry_out(round: Any, acting: dict[str, Any], protocol: Path | None) -> None:
     from django.utils.translation import get_language
 
     from tryggve.apps.surveys import services
     from tryggve.apps.surveys.overwriting import overwrite
     from tryggve.apps.surveys.protocols import protocol_of
+    from tryggve.cli import who
     from tryggve.documents.destruction_protocol import destruction_protocol
 
-    asked = services.destroy_link(**who, round=round)
+    with who.allowed():
+        asked = services.destroy_link(**acting, round=round)
     tell(say("The link is destroyed. Overwriting what was deleted ..."))
     overwrite(asked.pk)
     asked.refresh_from_db()

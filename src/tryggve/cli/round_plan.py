@@ -1,7 +1,6 @@
 """tryggve round create to status: plan a round, have its people drawn, and see how it goes."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -219,44 +218,6 @@ def status(
     tell(say("{round}: {state}", round=round.title, state=str(round.get_state_display())))
     _tell_steps(round)
     _tell_fieldwork(round, report)
-
-
-@app.command()
-def made_up(
-    organisation: Organisation, name: Name, out: Folder = Path(), home: Home = None
-) -> None:
-    """Write made-up files to try a round with: register, sample, counts, and their layout."""
-    configure(home)
-    start_django()
-    round = round_of(organisation, name)
-    from tryggve.demo.made_up_files import made_up_files
-
-    for file_name, content in made_up_files(round):
-        written_to(out / file_name, content)
-
-
-@app.command()
-def simulate(
-    organisation: Organisation,
-    name: Name,
-    until: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day. Today, if not.")
-    ] = None,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same answers.")] = 1,
-    home: Home = None,
-) -> None:
-    """Simulate answers to letters that were posted to made-up people, to try a round with."""
-    configure(home)
-    start_django()
-    round = round_of(organisation, name)
-    from django.utils import timezone
-
-    from tryggve.demo.fieldwork import simulate
-
-    before = round.responses.count()
-    simulate(round, on=until.date() if until else timezone.localdate(), seed=seed)
-    answers = round.responses.count() - before
-    tell(say("Simulated: {answers} have begun or answered.", answers=answers))
 
 
 def _tell_fieldwork(round: Any, report: Path | None) -> None:

@@ -39,6 +39,17 @@ GROUNDS = {
     "secrecy_ground": "Undersökningen görs i en avskild statistikverksamhet (påhittat).",
     "erasure_ground": "Gallringsbeslut 1/2027 (påhittat).",
 }
+LETTERHEAD = {
+    "signatures": [
+        {"name": "Alex Påhittad", "title": "Lokalpolisområdeschef", "organisation": "Polisen"},
+        {"name": "Kim Låtsas", "title": "Kommunchef", "organisation": "Kommunerna"},
+    ],
+    "contact": "",
+    "protection": "",
+    "returned_to": "",
+    "paid": "",
+    "replies_to": ["Trygghetsmätningen (påhittat)", "Svarspost 000 000 000", "380 00 Nybro"],
+}
 WHY = "Ett prov i demonstrationen: ingen har granskat översättningen."
 
 
@@ -82,6 +93,7 @@ def _ask(who: dict[str, Any], second: dict[str, Any], round: Round) -> Round:
         **who, round=round, work=FirmAgreement.Work.PRINT, firm="Tryckeriet (påhittat)",
         reference="A 1 (påhittat)", signed=posted - timedelta(90), until=posted + timedelta(365),
     )  # fmt: skip
+    services.write_letterhead(**who, round=round, payer=None, **LETTERHEAD)
     for each in postings_of(round, posted - timedelta(1)):
         if each.day <= until:
             if each.day > posted:

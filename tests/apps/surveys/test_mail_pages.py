@@ -73,6 +73,10 @@ def test_from_an_agreement_to_a_posted_letter(browser, who, round):
                  "until": "2099-01-01"}  # fmt: skip
     assert browser.post(address("agreement", round), agreement).status_code == 302
     form = {"kind": "letter", "day": "2026-08-03", "has_form": "on", "form_language": "sv"}
+    unsigned = browser.post(address("prepare_mailing", round), form)
+    assert f"Nobody signs the letters of {round.organisation.name}" in text(unsigned)
+    signed = {"name-0": "Förnamn Efternamn", "title-0": "Chef", "organisation-0": "Polisen"}
+    assert browser.post(address("letterhead", round, "-"), signed).status_code == 302
     answer = browser.post(address("prepare_mailing", round), form)
     assert answer.status_code == 302, text(answer)
     assert answer.url == address("mailing", round, 1)
@@ -176,6 +180,12 @@ def test_who_pays_has_signatures_and_an_address_of_their_own(browser, who, round
     assert "Kommundirektör" not in others
     envelope = texts_of(browser.get(address("reply_envelope", *place)).content)[0]
     assert "123 45 LESSEBO" in envelope
+
+
+def test_what_is_not_written_is_told_and_not_copied(browser, round):
+    page = text(browser.get(address("letterhead", round, "-")))
+    assert f"If left empty: {round.organisation.name}" in page
+    assert LetterheadForm(round=round, payer=None).initial["returned_to"] == ""
 
 
 def test_a_signature_with_nothing_in_it_is_none(round):

@@ -279,7 +279,7 @@ def test_the_steps_say_what_is_next_and_what_blocks(who):
     assert [step.state for step in steps].count("next") == 1
     assert steps[0].state == "next"
     blocked = {str(step.title): [str(each) for each in step.lacks] for step in steps if step.lacks}
-    assert len(blocked) == 7
+    assert len(blocked) == 9
     assert all(not step.page for step in steps if step.lacks)
 
 

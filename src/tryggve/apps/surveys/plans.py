@@ -46,6 +46,23 @@ class Sample(_Part):
     half_width: float | None = None
 
 
+class Signature(_Part):
+    name: str
+    title: str
+    organisation: str
+
+
+class Letters(_Part):
+    """What stands around all letters; what is left out is as we have written it."""
+
+    signatures: list[Signature] = Field(default_factory=list)
+    contact: str = ""
+    protection: str = ""
+    returned_to: str = ""
+    paid: str = ""
+    replies_to: list[str] = Field(default_factory=list)
+
+
 class Plan(_Part):
     """`questionnaire`: name and version, as in `trygghet 1`; or `standard`. `languages`: each with
     the decision to use it although nobody has approved it, or nothing. `strata`: a CSV file beside
@@ -65,6 +82,7 @@ class Plan(_Part):
     strata: str | None = None
     expected_response: Annotated[float, Field(gt=0, le=100)] | None = None
     sample: Sample | None = None
+    letters: Letters | None = None
     folder: Path = Path()
 
 
@@ -129,6 +147,8 @@ def plan_from(*, by: User, organisation: Organisation, plan: Plan) -> Round:
             round.strata.update(response=plan.expected_response / 100)
         if plan.sample is not None:
             _design(who, round, plan.sample)
+        if plan.letters is not None:
+            services.write_letterhead(**who, round=round, payer=None, **plan.letters.model_dump())
     return round
 
 

@@ -6,12 +6,21 @@ from uuid import UUID
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tryggve.apps.accounts.models import Organisation
 from tryggve.apps.surveys.forms.sampling import CSV
 from tryggve.apps.surveys.mail_texts import around, day_of_posting, text_of
-from tryggve.apps.surveys.models import FirmAgreement, Mailing, MailItem, MailText, OptOut, Round
+from tryggve.apps.surveys.models import (
+    FirmAgreement,
+    Letterhead,
+    Mailing,
+    MailItem,
+    MailText,
+    OptOut,
+    Round,
+)
 from tryggve.apps.surveys.services.mail_texts import MOST_SIGNATURES
 from tryggve.paper.form import LANGUAGES as ON_PAPER
 from tryggve.paper.mail import address_lines
@@ -133,12 +142,13 @@ class LetterheadForm(Form):
     )
 
     def __init__(self, *args: Any, round: Round, payer: Organisation | None, **kwargs: Any) -> None:
-        known = around(round, payer)
-        said = {name: getattr(known, name) for name in self.base_fields}
-        initial = said | {"replies_to": "\n".join(known.replies_to)}
+        own = round.letterheads.filter(payer=payer).first() or Letterhead()
+        said = {name: getattr(own, name) for name in self.base_fields}
+        initial = said | {"replies_to": "\n".join(own.replies_to)}
         super().__init__(*args, initial=initial, **kwargs)
+        self._tell_what_stands_if_empty(round, payer)
         for place in range(MOST_SIGNATURES):
-            kept = known.signatures[place] if place < len(known.signatures) else {}
+            kept = own.signatures[place] if place < len(own.signatures) else {}
             for name, label in SIGNATURE.items():
                 self.fields[f"{name}-{place}"] = forms.CharField(
                     label=label % {"number": place + 1},
@@ -146,6 +156,15 @@ class LetterheadForm(Form):
                     max_length=80,
                     required=False,
                 )
+
+    def _tell_what_stands_if_empty(self, round: Round, payer: Organisation | None) -> None:
+        stands = around(round, payer, written=EMPTY)
+        for name in self.base_fields:
+            value = getattr(stands, name)
+            words = value if isinstance(value, str) else ", ".join(value)
+            told = format_lazy(_("If left empty: {words}"), words=words) if words else ""
+            field = self.fields[name]
+            field.help_text = format_lazy("{} {}", field.help_text, told).strip()
 
     def clean(self) -> dict[str, Any]:
         """What the service takes; a signature with nothing in it is none."""
@@ -159,6 +178,14 @@ class LetterheadForm(Form):
         return given | {"signatures": written, "replies_to": lines}
 
 
+EMPTY = {
+    "signatures": [],
+    "contact": "",
+    "protection": "",
+    "returned_to": "",
+    "paid": "",
+    "replies_to": [],
+}
 SIGNATURE = {
     "name": _("Signature %(number)s: name"),
     "title": _("Signature %(number)s: title"),

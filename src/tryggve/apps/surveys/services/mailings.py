@@ -18,6 +18,7 @@ from django.utils.translation import gettext_noop
 from tryggve.apps.accounts.models import Organisation, User
 from tryggve.apps.register import queries as register_queries
 from tryggve.apps.register import services as register
+from tryggve.apps.surveys.mail_texts import around
 from tryggve.apps.surveys.models import FirmAgreement, MailBatch, Mailing, Round
 from tryggve.apps.surveys.services.mail_items import parts_of
 from tryggve.apps.surveys.services.questionnaires import refuse_others
@@ -58,6 +59,8 @@ def prepare_mailing(
     chosen = selection_of(round, kind)
     if not chosen.people:
         raise refuse(say("Nobody is to have this mailing."))
+    if kind != Mailing.Kind.CARD:
+        _refuse_unsigned(round)
     mailing = Mailing.objects.create(
         round=round,
         number=round.mailings.aggregate(last=Max("number", default=0))["last"] + 1,
@@ -149,6 +152,22 @@ def _refuse_unmailable(round: Round, day: date) -> None:
         raise refuse(
             say("Protected identities were last looked for on {day}.", day=known.date()),
             say("Hold the sample against the register's flags again; they hold for two weeks."),
+        )
+
+
+def _refuse_unsigned(round: Round) -> None:
+    """A letter has somebody's name under it, for each who pays."""
+    payers = Organisation.objects.filter(pk__in=round.strata.values("payer")).defer("logo")
+    has_none = round.strata.filter(payer=None).exists()
+    unsigned = [
+        payer.name if payer else round.organisation.name
+        for payer in [*payers, *([None] if has_none else [])]
+        if not around(round, payer).signatures
+    ]
+    if unsigned:
+        raise refuse(
+            say("Nobody signs the letters of {names}.", names=", ".join(unsigned)),
+            say("Write the signatures under what the letters say."),
         )
 
 
