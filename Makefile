@@ -83,7 +83,7 @@ lock: $(VENV)/tools  ## renew the lock files in requirements/
 	$(LOCK) pyproject.toml -o requirements/run.txt
 	$(LOCK) pyproject.toml --group test -c requirements/run.txt -o requirements/test.txt
 	$(LOCK) pyproject.toml --group bench -c requirements/test.txt -o requirements/bench.txt
-	$(LOCK) pyproject.toml --extra cluster -c requirements/run.txt -o requirements/cluster.txt
+	$(LOCK) pyproject.toml --extra cluster -c requirements/test.txt -o requirements/cluster.txt
 
 clean:  ## throw the environment away, keep the data
 	rm -rf $(VENV) docs/_build dist
