@@ -114,10 +114,10 @@ def letters(
     from tryggve.apps.surveys.printing import print_mailing
     from tryggve.cli import who
 
-    with who.allowed(), _executor(workers, cluster) as executor:
+    with who.allowed(), _executor(workers, cluster) as (executor, processes):
         mailing = _waiting(round) or _prepared(round, acting, kind, day, form)
         number = mailing.batches.count()
-        at_once = 4 * workers
+        at_once = 4 * processes
         with Progress(console=Console(stderr=True), transient=True,
                       disable=not sys.stderr.isatty()) as bar:  # fmt: skip
             task = bar.add_task(round.title, total=number)
@@ -219,11 +219,12 @@ def _prepared(
 
 
 @contextmanager
-def _executor(workers: int, cluster: str) -> Iterator[Executor]:
-    """Processes of this machine, or those of a cluster. They share no connection with ours."""
+def _executor(workers: int, cluster: str) -> Iterator[tuple[Executor, int]]:
+    """Processes of this machine, or those of a cluster, and how many they are. They share no
+    connection with ours."""
     if not cluster:
         with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as executor:
-            yield executor
+            yield executor, workers
         return
     try:
         from distributed import Client
@@ -233,4 +234,4 @@ def _executor(workers: int, cluster: str) -> Iterator[Executor]:
             say("Install Tryggve with its part for clusters: tryggve[cluster]."),
         ) from None
     with Client(cluster) as client, client.get_executor() as executor:
-        yield executor
+        yield executor, sum(client.nthreads().values())
