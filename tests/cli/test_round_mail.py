@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -146,10 +147,17 @@ def test_what_cannot_be_is_said(who, round, tmp_path):
     assert refused("letters", "--out", tmp_path).field == "day"
     assert refused("letters", "--day", "2026-08-03", "--kind", "fax").field == "kind"
     assert "waits" in refused("send", "--posted", "2026-08-03").what.message
-    assert (
-        "distributed"
-        in refused("letters", "--day", "2026-08-03", "--cluster", "tcp://127.0.0.1:1").what.message
-    )
+    assert not Mailing.objects.exists()
+
+
+def test_a_cluster_that_is_not_there_is_said_and_nothing_is_prepared(who, round, monkeypatch):
+    monkeypatch.setattr("tryggve.cli.round_mail.ANSWERS_WITHIN", 1)
+    given = ("letters", "--day", "2026-08-03", "--cluster")
+    assert "does not answer" in refused(*given, "tcp://127.0.0.1:1").what.message
+    assert "does not answer" in refused(*given, "no address").what.message
+    monkeypatch.setitem(sys.modules, "distributed", None)  # as where it is not installed
+    assert "distributed" in refused(*given, "tcp://127.0.0.1:1").what.message
+    assert not Mailing.objects.exists()
 
 
 def test_agreement_and_flags(who, tmp_path):

@@ -23,6 +23,8 @@ from tryggve.wording.text import say
 
 app = noun()
 
+ANSWERS_WITHIN = 10  # seconds, that a cluster has
+
 Day = Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day, as 2026-08-03.")]
 
 
@@ -233,5 +235,12 @@ def _executor(workers: int, cluster: str) -> Iterator[tuple[Executor, int]]:
             say("To print on a cluster takes the package distributed."),
             say("Install Tryggve with its part for clusters: tryggve[cluster]."),
         ) from None
-    with Client(cluster) as client, client.get_executor() as executor:
+    try:
+        client = Client(cluster, timeout=ANSWERS_WITHIN)
+    except (OSError, ValueError):
+        raise refuse(
+            say("The cluster {address} does not answer.", address=cluster),
+            say("Give the address of its scheduler, such as tcp://10.0.0.1:8786."),
+        ) from None
+    with client, client.get_executor() as executor:
         yield executor, sum(client.nthreads().values())
