@@ -182,6 +182,13 @@ def test_who_pays_has_signatures_and_an_address_of_their_own(browser, who, round
     assert "123 45 LESSEBO" in envelope
 
 
+def test_every_page_of_mail_leads_back_over_letters_and_cards(browser, round, mailing):
+    over = f'<a href="{address("mail", round)}">Letters and cards</a>'
+    for page in ("agreement", "flags", "mail_texts", "mailing", "post_mailing"):
+        place = (1,) if "mailing" in page else ()
+        assert over in text(browser.get(address(page, round, *place))), page
+
+
 def test_what_is_not_written_is_told_and_not_copied(browser, round):
     page = text(browser.get(address("letterhead", round, "-")))
     assert f"If left empty: {round.organisation.name}" in page

@@ -1,5 +1,7 @@
 """The protocol of a destroyed link, from what was written down of it."""
 
+from django.utils import timezone
+
 from tryggve.apps.surveys.link import CHECKLIST
 from tryggve.apps.surveys.mail_texts import is_simulated
 from tryggve.apps.surveys.models import LinkDestruction
@@ -19,10 +21,10 @@ def protocol_of(asked: LinkDestruction) -> DestructionProtocol:
         decided=asked.decided,
         reference=asked.reference,
         asked_by=asked.asked_by.name,
-        asked=asked.asked.date(),
+        asked=timezone.localdate(asked.asked),
         carried_out_by=asked.carried_out_by.name,
-        carried_out=asked.carried_out.date(),
-        overwritten=asked.overwritten.date() if asked.overwritten else None,
+        carried_out=timezone.localdate(asked.carried_out),
+        overwritten=timezone.localdate(asked.overwritten) if asked.overwritten else None,
         backups_until=asked.backups_until,
         checked=[CHECKLIST[each] for each in asked.checked],
         table=as_printed(protocol_table(asked)),

@@ -104,6 +104,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
             "written agreement."
         ),
         back=MAIL,
+        way=_way(request, found, _("Agreement with a firm")),
     )
 
 
@@ -294,4 +295,5 @@ def _change_mailing(
     def keep(*, round: Round, **given: Any) -> None:
         service(mailing=one, **given)
 
-    return change(request, one.round, form, keep, back=MAIL, **said)
+    way = _way(request, one.round, said["title"])
+    return change(request, one.round, form, keep, back=MAIL, way=way, **said)

@@ -57,8 +57,10 @@ def change(
     button: str = "",
     template: str = "surveys/change.html",
     back: str = "surveys:round",
+    way: Way | None = None,
 ) -> HttpResponse:
-    """The page of one change of a round, or back to where it is shown once it is made."""
+    """The page of one change of a round, or back to where it is shown once it is made. `way`: to
+    the page; from the round itself, unless it is given."""
     if form.passed_to(service, by=request.user, organisation=request.organisation, round=found):
         messages.success(request, done)
         return redirect(address_of(request, found, back))
@@ -69,7 +71,7 @@ def change(
         "intro": intro,
         "button": button,
         "back": address_of(request, found, back),
-        "way": way_to(request, found, title),
+        "way": way or way_to(request, found, title),
     }
     return render(request, template, known)
 
