@@ -256,6 +256,35 @@ def test_the_round_before_is_shown_beside_and_learnt_from(who):
     assert unlike.earlier == timing.earlier
 
 
+def test_who_sees_some_areas_sees_these_of_the_round_before(who):
+    before = a_round(who, days={"letter": LETTER, "close": CLOSE})
+    for person in before.people.filter(stratum="norr")[:30]:
+        answer(person, CARD)
+    Round.objects.filter(pk=before.pk).update(closed=at(CLOSE), state="reception_closed")
+    later = a_round(who, name="nasta", title="Nästa", days={"letter": LETTER})
+    later.mailings.update(posted=LETTER + timedelta(7))
+    seen = {}
+    for code in ("norr", "soder"):
+        part = monitor_of(later, on=CLOSE, chosen=lambda stratum, code=code: stratum.code == code)
+        seen[code] = part.timing.earlier.by_day[-1]
+    assert seen == {"norr": pytest.approx(30 / 150), "soder": 0}
+
+
+def test_a_mailing_that_would_come_too_late_brings_nothing(who):
+    round = a_round(who, each=10, days={"letter": LETTER, "card": CLOSE, "close": CLOSE})
+    monitor = monitor_of(round, on=LETTER)
+    assert monitor.to_come == []
+    assert monitor.expected.answers < monitor.planned
+
+
+def test_a_letter_on_the_last_day_is_no_error(who):
+    round = in_the_field(who, each=10)
+    services.set_days(**who, round=round, days={"letter": CLOSE, "close": CLOSE})
+    monitor = monitor_of(round, on=LETTER)
+    assert monitor.expected.answers == 0
+    assert monitor.days()
+
+
 def test_the_round_before_is_never_that_of_another_organisation(who, going, lead):
     other = MembershipFactory(role="survey_lead")
     theirs = {"by": other.user, "organisation": other.organisation}

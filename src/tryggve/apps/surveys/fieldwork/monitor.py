@@ -184,11 +184,11 @@ def monitor_of(
         costs=costs_of(round, on) if chosen is None else [],
         is_simulated=is_simulated(round),
     )
-    timing = timing_of(round, on=on)
+    codes = {each.code for each in shown}
+    timing = timing_of(round, on=on, codes=codes)
     if timing is None:
         return monitor
     found = forecast_of(numbers, timing, on)
-    codes = {each.code for each in shown}
     expected = found.of_all(is_shown)
     return replace(
         monitor,
@@ -221,7 +221,10 @@ def costs_of(round: Round, on: date) -> list[Cost]:
 
 def _to_come(timing: Timing, planned: float, expected: Expected) -> list[ToCome]:
     """What is still to be posted, as far below or above its plan as the whole is."""
-    level = expected.answers / (planned * timing.curve.at_close)
+    as_planned = planned * timing.curve.at_close
+    level = expected.answers / as_planned if as_planned else 0.0
     return [
-        ToCome(each, each.share * planned * level) for each in timing.postings if not each.is_posted
+        ToCome(each, each.share * planned * level)
+        for each in timing.postings
+        if not each.is_posted and each.day < timing.close
     ]

@@ -1,8 +1,10 @@
 """When a round's answers should come: by its mailings, or as in the round before."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
 import polars as pl
 from django.utils import timezone
 
@@ -36,8 +38,8 @@ class Posting:
 
 @dataclass(frozen=True)
 class Earlier:
-    """The round before. `by_day`: the share of those drawn who had answered, from the day of its
-    first letter on."""
+    """The round before, in the same strata. `by_day`: the share of those drawn who had answered,
+    from the day of its first letter on."""
 
     title: str
     by_day: list[float]
@@ -59,15 +61,19 @@ class Timing:
         return self.curve.at((day - self.first).days)
 
 
-def timing_of(round: Round, *, on: date) -> Timing | None:
-    """None where neither the calendar nor a mailing says when the letter is posted."""
+def timing_of(round: Round, *, on: date, codes: Collection[str] = ()) -> Timing | None:
+    """None where neither the calendar nor a mailing says when the letter is posted.
+
+    `codes`: of the strata in which the round before is told of, those that it had; all if it had
+    none of them. The curve is learnt from all.
+    """
     postings = postings_of(round, on)
     if not postings:
         return None
     first = postings[0].day
     close = _close_of(round, first, on)
     before = _round_before(round, first)
-    told = _answers_of(before) if before else None
+    told = _answers_of(before, codes) if before else None
     if told is not None and _are_alike(postings, told.postings):
         curve = curve_of_answers(told.days, close=(close - first).days)
         return Timing(first, close, postings, curve, True, told.earlier)
@@ -131,18 +137,26 @@ def _round_before(round: Round, first: date) -> Round | None:
     return earlier.order_by("-closed").first()
 
 
-def _answers_of(before: Round) -> _Told | None:
+def _answers_of(before: Round, codes: Collection[str]) -> _Told | None:
     closed = timezone.localdate(before.closed)
     postings = [each for each in postings_of(before, closed) if each.is_posted]
     people = people_of(before, on=closed)
-    answered = people.drop_nulls("day")
-    if not postings or answered.is_empty():
+    if not postings or people.drop_nulls("day").is_empty():
         return None
     first = postings[0].day
-    days = answered.select((pl.col("day") - first).dt.total_days().cast(pl.Int64))["day"].to_list()
-    curve = curve_of_answers(days, close=max((closed - first).days, 1))
-    rate = answered.height / people.height
-    return _Told(days, postings, Earlier(before.title, [rate * each for each in curve.by_day]))
+    length = max((closed - first).days, 1)
+    same = people.filter(pl.col("stratum").is_in(list(codes)))
+    shown = same if same.height else people
+    days = np.clip(np.array(_days_after(shown, first), dtype=np.int64), 0, length)
+    came = np.bincount(days, minlength=length + 1)
+    by_day = [float(each) for each in np.cumsum(came) / shown.height]
+    return _Told(_days_after(people, first), postings, Earlier(before.title, by_day))
+
+
+def _days_after(people: pl.DataFrame, first: date) -> list[int]:
+    """Of each answer, how many days after the first letter it came."""
+    days = people.drop_nulls("day").select((pl.col("day") - first).dt.total_days())
+    return [int(each) for each in days["day"]]
 
 
 def _are_alike(postings: list[Posting], earlier: list[Posting]) -> bool:
