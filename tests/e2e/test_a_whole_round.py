@@ -19,6 +19,7 @@ LEAD, ANALYST = "undersokning@polisen.example", "analytiker@polisen.example"
 TODAY = datetime.now(tz=ZoneInfo("Europe/Stockholm")).date()
 POSTED = TODAY - timedelta(20)
 NAME = "provet"
+PATIENCE = 180_000  # milliseconds for a page, on a machine that is busy
 
 
 class Person:
@@ -26,6 +27,7 @@ class Person:
 
     def __init__(self, page: Page, email: str) -> None:
         self.page = page
+        page.set_default_timeout(PATIENCE)
         page.goto("/accounts/login/")
         page.get_by_label("E-post").fill(email)
         page.get_by_label("Lösenord").fill(PASSWORD)

@@ -20,7 +20,7 @@ def test_nothing_is_listed_that_has_no_address():
 
 
 def test_nothing_is_listed_twice():
-    seen = [(page.name, page.opened_by, page.query) for page in PAGES]
+    seen = [(page.name, page.opened_by, page.query, page.make) for page in PAGES]
     assert len(seen) == len(set(seen))
 
 

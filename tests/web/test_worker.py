@@ -63,6 +63,7 @@ def test_what_is_due_is_put_in_the_queue_and_done(transactional_db):
         "forget_guesses_daily",
         "send_digests",
         "send_overdue_mail",
+        "tell_of_the_week_weekly",
         "tidy_daily",
     ]
     assert set(statuses()) == {"SUCCESSFUL"}

@@ -155,11 +155,20 @@ def test_only_who_leads_the_survey_may(who, role):
         lambda: put(theirs, b8l3=ANNA),
         lambda: queries.find(**theirs, identifier="a7k2", ground=WHY),
         lambda: of(theirs, *EVERYBODY),
-        lambda: services.forget_round(**theirs),
     ):
         with pytest.raises(PermissionDenied):
             act()
     assert PersonalDataRead.objects.count() == 0
+
+
+@pytest.mark.parametrize("role", ["administrator", "safety_coordinator", "clerk"])
+def test_only_a_survey_lead_or_an_analyst_forgets(who, role):
+    put(who, a7k2=KALLE)
+    other = MembershipFactory(role=role, organisation=who["organisation"])
+    with pytest.raises(PermissionDenied):
+        services.forget_round(**who | {"by": other.user})
+    analyst = MembershipFactory(role="analyst", organisation=who["organisation"])
+    assert services.forget_round(**who | {"by": analyst.user}) == 1
 
 
 def test_who_leads_another_survey_may_not(who):

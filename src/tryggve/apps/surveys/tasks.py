@@ -2,7 +2,6 @@
 
 from django_tasks import task
 
-from tryggve.apps.surveys.fieldwork.weekly import tell_of_the_week
 from tryggve.apps.surveys.guessing import forget_guesses
 from tryggve.apps.surveys.overwriting import overwrite
 
@@ -14,6 +13,9 @@ def forget_guesses_daily() -> None:
 
 @task()
 def tell_of_the_week_weekly() -> None:
+    # Loaded when it is done: with it come the readers and writers of PDFs.
+    from tryggve.apps.surveys.fieldwork.weekly import tell_of_the_week
+
     tell_of_the_week()
 
 
