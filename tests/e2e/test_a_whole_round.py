@@ -44,7 +44,7 @@ class Person:
         form = self.page.locator("main form[method=post]").last
         for name, value in fields.items():
             self._fill(form.locator(f"[name={name.replace('__', '-')}]"), value)
-        self.press(form.locator("button").last)
+        self.press(form.locator("button").first)
         expect(self.page.locator(".error-summary, [aria-invalid=true]")).to_have_count(0)
 
     def _fill(self, field: Locator, value: object) -> None:
