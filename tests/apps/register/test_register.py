@@ -31,7 +31,8 @@ def who(lead, request):
     """Whose round: each test has one of its own, since a key is never made twice."""
     name = "".join(c if c.isalnum() else "-" for c in request.node.name.lower()).strip("-")
     words = "-".join(word for word in name.split("-") if word)
-    return {"by": lead.user, "organisation": lead.organisation, "round_name": words[:40].strip("-")}
+    last = words[-40:].strip("-")
+    return {"by": lead.user, "organisation": lead.organisation, "round_name": last}
 
 
 def put(who, **people):
