@@ -16,7 +16,7 @@ from tryggve.apps.surveys.fieldwork.people import people_of
 from tryggve.apps.surveys.fieldwork.timing import postings_of, timing_of
 from tryggve.apps.surveys.models import MailItem, OptOut, Response, Round
 from tryggve.demo.fieldwork import simulate
-from tryggve.stats.nonresponse.dispositions import Disposition
+from tryggve.stats.nonresponse.outcomes import Disposition
 from tryggve.wording.problems import InputError
 
 pytestmark = [

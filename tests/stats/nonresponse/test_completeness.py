@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from tryggve.stats.nonresponse.completeness import CompletenessRule, judged
-from tryggve.stats.nonresponse.dispositions import ORDER
+from tryggve.stats.nonresponse.outcomes import ORDER
 from tryggve.wording.problems import InputError
 
 

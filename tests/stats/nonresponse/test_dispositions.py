@@ -1,6 +1,7 @@
 import pytest
 
-from tryggve.stats.nonresponse.dispositions import KINDS, ORDER, Disposition, Kind, dispositions
+from tryggve.stats.nonresponse.dispositions import dispositions
+from tryggve.stats.nonresponse.outcomes import KINDS, ORDER, Disposition, Kind
 from tryggve.wording.problems import InputError
 from tryggve.wording.text import say
 

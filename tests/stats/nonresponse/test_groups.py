@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 from tests.stats.nonresponse.made import STRATUM, WORDS, small
 from tryggve.stats.calibration.collapse import Joined
 from tryggve.stats.estimation import estimate
-from tryggve.stats.nonresponse.dispositions import ORDER, dispositions
+from tryggve.stats.nonresponse.dispositions import dispositions
 from tryggve.stats.nonresponse.gross import Gross, gross_sample
 from tryggve.stats.nonresponse.groups import adjust, respondents
+from tryggve.stats.nonresponse.outcomes import ORDER
 from tryggve.wording.problems import InputError
 
 

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.stats.nonresponse.made import STRATUM, small
-from tryggve.stats.nonresponse.dispositions import ORDER, dispositions
+from tryggve.stats.nonresponse.dispositions import dispositions
 from tryggve.stats.nonresponse.gross import gross_sample
+from tryggve.stats.nonresponse.outcomes import ORDER
 from tryggve.stats.nonresponse.rates import (
     DEFINITIONS,
     Base,

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import special, stats
+from scipy import special
 
 from tryggve.stats.sample import Floats
 from tryggve.wording.problems import refuse
@@ -108,8 +108,8 @@ def _shares(
     odds = special.logit(now / at_close) + SHAPE * rng.standard_normal(CANDIDATES)
     candidates = at_close * special.expit(odds)
     shape = 1 / LEVEL**2
-    odds_of_level = shape / (shape + candidates * planned)
-    likelihood: Floats = np.asarray(stats.nbinom.logpmf(answered, shape, odds_of_level))
+    mean = candidates * planned
+    likelihood = answered * np.log(mean) - (shape + answered) * np.log(shape + mean)
     weight = np.exp(likelihood - likelihood.max())
     shares: Floats = rng.choice(candidates, DRAWS, p=weight / weight.sum())
     return shares

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tryggve.stats.nonresponse.dispositions import ORDER, Disposition, Dispositions
+from tryggve.stats.nonresponse.dispositions import Dispositions
+from tryggve.stats.nonresponse.outcomes import ORDER, Disposition
 from tryggve.wording.problems import refuse
 from tryggve.wording.text import say
 

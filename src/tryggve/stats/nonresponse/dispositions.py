@@ -7,58 +7,14 @@ letter and silence leave it unknown whether the person still belongs to the popu
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tryggve.stats.nonresponse.outcomes import KINDS, ORDER, Kind
 from tryggve.stats.sample import Integers
 from tryggve.wording.problems import InputError, Problem
 from tryggve.wording.text import say
-
-
-class Disposition(StrEnum):
-    """What became of a person who was drawn (AAPOR 2023)."""
-
-    COMPLETE = "complete"
-    PARTIAL = "partial"
-    BREAK_OFF = "break_off"  # began and did not answer enough to count
-    REFUSAL = "refusal"  # said no, or sent the form back blank
-    NON_CONTACT = "non_contact"  # known to live there, and away all the time
-    OTHER = "other"  # could not: ill, or no language in common
-    RETURNED = "returned"  # the letter came back undelivered
-    NO_REPLY = "no_reply"  # nothing was heard
-    DECEASED = "deceased"
-    EMIGRATED = "emigrated"
-    OUT_OF_SCOPE = "out_of_scope"  # outside the population in another way: wrong age, drawn twice
-
-
-class Kind(StrEnum):
-    """AAPOR's classes, by their letters."""
-
-    COMPLETE = "I"
-    PARTIAL = "P"
-    REFUSAL = "R"
-    NON_CONTACT = "NC"
-    OTHER = "O"
-    UNKNOWN = "U"
-    NOT_ELIGIBLE = "NE"
-
-
-KINDS = {
-    Disposition.COMPLETE: Kind.COMPLETE,
-    Disposition.PARTIAL: Kind.PARTIAL,
-    Disposition.BREAK_OFF: Kind.REFUSAL,
-    Disposition.REFUSAL: Kind.REFUSAL,
-    Disposition.NON_CONTACT: Kind.NON_CONTACT,
-    Disposition.OTHER: Kind.OTHER,
-    Disposition.RETURNED: Kind.UNKNOWN,
-    Disposition.NO_REPLY: Kind.UNKNOWN,
-    Disposition.DECEASED: Kind.NOT_ELIGIBLE,
-    Disposition.EMIGRATED: Kind.NOT_ELIGIBLE,
-    Disposition.OUT_OF_SCOPE: Kind.NOT_ELIGIBLE,
-}
-ORDER = tuple(Disposition)
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from tryggve.stats.nonresponse.dispositions import KINDS, ORDER, Disposition, Kind
 from tryggve.stats.nonresponse.gross import Gross
+from tryggve.stats.nonresponse.outcomes import KINDS, ORDER, Disposition, Kind
 from tryggve.stats.sample import Floats, Integers, sums_by
 from tryggve.wording.problems import refuse
 from tryggve.wording.text import Text, say

@@ -14,7 +14,7 @@ from tryggve.apps.surveys.fieldwork.timing import Timing
 from tryggve.apps.surveys.models import Stratum
 from tryggve.stats.drawing.precision import errors_of_answers, half_width_of
 from tryggve.stats.fieldwork.forecast import Expected, Forecast, forecast
-from tryggve.stats.nonresponse.dispositions import Disposition
+from tryggve.stats.nonresponse.outcomes import Disposition
 from tryggve.stats.sample import Floats
 
 AGAIN = 0.1  # of those who are reminded once more, so many are taken to answer

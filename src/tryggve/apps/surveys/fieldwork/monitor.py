@@ -16,8 +16,9 @@ from tryggve.apps.surveys.models import Mailing, Round, Stratum
 from tryggve.apps.surveys.queries import mailings_of
 from tryggve.charts.response_curve import Day, End
 from tryggve.stats.fieldwork.forecast import Expected
-from tryggve.stats.nonresponse.dispositions import Disposition, dispositions
+from tryggve.stats.nonresponse.dispositions import dispositions
 from tryggve.stats.nonresponse.gross import Gross, gross_sample
+from tryggve.stats.nonresponse.outcomes import Disposition
 from tryggve.stats.nonresponse.rates import RateName, rates, tally
 
 ELIGIBLE = 1.0  # of those of whom it is not known, so many are taken to be in scope

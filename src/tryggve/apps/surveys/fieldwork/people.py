@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tryggve.apps.surveys.models import Response, Round
 from tryggve.apps.surveys.stop_list import Heard, Why, what_is_known
-from tryggve.stats.nonresponse.dispositions import Disposition
+from tryggve.stats.nonresponse.outcomes import Disposition
 
 BECAME = {  # of those who have not answered, by why nothing is sent to them
     Why.DECEASED: Disposition.DECEASED,

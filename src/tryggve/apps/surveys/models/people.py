@@ -10,7 +10,7 @@ from tryggve.apps.accounts.models import User
 from tryggve.apps.areas.models import Area
 from tryggve.apps.surveys.models.rounds import Round, RoundAddOn
 from tryggve.apps.surveys.models.sampling import Draw
-from tryggve.stats.nonresponse.dispositions import Disposition
+from tryggve.stats.nonresponse.outcomes import Disposition
 
 
 class SampledPerson(models.Model):

@@ -10,7 +10,7 @@ from tryggve.apps.surveys.fieldwork.monitor import Cost, Group, Monitor
 from tryggve.apps.surveys.models import Response, SampledPerson
 from tryggve.charts import picture
 from tryggve.questionnaire.languages import LANGUAGES
-from tryggve.stats.nonresponse.dispositions import Disposition
+from tryggve.stats.nonresponse.outcomes import Disposition
 from tryggve.stats.nonresponse.rates import DEFINITIONS, RateName
 from tryggve.web.tables import Column, Status, Table, Withheld
 from tryggve.wording import formats
