@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tryggve.charts.picture import Column, Picture, Table
-from tryggve.documents.page import SIMULATED, page
+from tryggve.documents.page import SIMULATED, page, table_data
 from tryggve.typeset.pictures import for_page
 from tryggve.wording import formats
 from tryggve.wording.text import Text, say
@@ -131,6 +131,7 @@ def area_sheet(sheet: AreaSheet, *, language: str) -> bytes:
 
 def _data(sheet: AreaSheet, language: str) -> dict[str, Any]:
     population = sheet.population
+    by_age = _by_age(population, language) if population else None
     return {
         "words": WORDS,
         "name": sheet.name,
@@ -145,9 +146,9 @@ def _data(sheet: AreaSheet, language: str) -> dict[str, Any]:
             for who in sheet.responsible
         ],
         "picture": for_page(sheet.picture.svg, description=sheet.picture.description),
-        "on_the_map": _as_data(_table_of_parts(sheet, language)),
+        "on_the_map": table_data(_table_of_parts(sheet, language)),
         "total": formats.number(population.total, language) if population else "",
-        "by_age": _as_data(_by_age(population, language)) if population else None,
+        "by_age": table_data(by_age) if by_age else None,
         "modelled": population.modelled if population else "",
         "sources": _sources(sheet),
     }
@@ -220,10 +221,3 @@ def _number_column(heading: Text, language: str) -> Column:
 
 def _spoken(said: Said, language: str) -> str:
     return said.spoken_in(language) if isinstance(said, Text) else said
-
-
-def _as_data(table: Table | None) -> dict[str, Any] | None:
-    if table is None:
-        return None
-    columns = [{"heading": c.heading, "numeric": c.numeric} for c in table.columns]
-    return {"columns": columns, "rows": [list(row) for row in table.rows]}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tryggve.charts.picture import Table
-from tryggve.documents.page import SIMULATED, page
+from tryggve.documents.page import SIMULATED, page, table_data
 from tryggve.wording.text import Text, say
 
 TEMPLATE = Path(__file__).parent / "templates" / "destruction_protocol.typ"
@@ -58,13 +58,7 @@ def _data(protocol: DestructionProtocol, title: Text) -> dict[str, Any]:
         },
         "facts": [{"term": term, "value": value} for term, value in _facts(protocol)],
         "checked": list(protocol.checked),
-        "table": {
-            "columns": [
-                {"heading": each.heading, "numeric": each.numeric}
-                for each in protocol.table.columns
-            ],
-            "rows": [list(row) for row in protocol.table.rows],
-        },
+        "table": table_data(protocol.table),
         "backups": _backups(protocol),
     }
 

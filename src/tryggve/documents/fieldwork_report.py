@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tryggve.charts.picture import Picture, Table
-from tryggve.documents.page import SIMULATED, page
+from tryggve.documents.page import SIMULATED, page, table_data
 from tryggve.typeset.pictures import for_page
 from tryggve.wording.text import Text, say
 
@@ -54,16 +54,11 @@ def _data(report: FieldworkReport, title: Text) -> dict[str, Any]:
         "words": {"how": say("How sure, and how it is reckoned")},
         "sentences": list(report.sentences),
         "picture": for_page(picture.svg, description=picture.description) if picture else None,
-        "days": {"caption": picture.title, "table": _as_data(picture.table)} if picture else None,
+        "days": {"caption": picture.title, "table": table_data(picture.table)} if picture else None,
         "parts": [
-            {"caption": part.caption, "table": _as_data(part.table), "note": part.note}
+            {"caption": part.caption, "table": table_data(part.table), "note": part.note}
             for part in report.parts
             if part.table.rows
         ],
         "how": list(report.how_reckoned),
     }
-
-
-def _as_data(table: Table) -> dict[str, Any]:
-    columns = [{"heading": each.heading, "numeric": each.numeric} for each in table.columns]
-    return {"columns": columns, "rows": [list(row) for row in table.rows]}

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from tryggve.charts.picture import Table
 from tryggve.typeset.compile import to_pdf
 from tryggve.wording import formats
 from tryggve.wording.text import Text, say
@@ -28,6 +29,12 @@ def page(
         title=title.spoken_in(language),
         made=datetime.combine(made, NOON),
     )
+
+
+def table_data(table: Table) -> dict[str, Any]:
+    """A table as the templates' `data-table` wants it."""
+    columns = [{"heading": each.heading, "numeric": each.numeric} for each in table.columns]
+    return {"columns": columns, "rows": [list(row) for row in table.rows]}
 
 
 def spoken(data: Mapping[str, Any], language: str) -> dict[str, Any]:
