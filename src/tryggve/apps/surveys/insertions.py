@@ -5,17 +5,16 @@ import zipfile
 from collections.abc import Iterator
 
 from tryggve.apps.accounts.models import User
-from tryggve.apps.surveys import services
 from tryggve.apps.surveys.mail_texts import is_simulated
 from tryggve.apps.surveys.models import FirmAgreement, MailBatch, Mailing
 from tryggve.apps.surveys.orders import contact_of
+from tryggve.apps.surveys.printing import note_made
 from tryggve.apps.surveys.queries import (
     batches_of,
     contents_of,
     manifest_of,
     name_of,
     to_print,
-    told_of,
 )
 from tryggve.documents.insertion_specification import Insertion, PostedBatch
 from tryggve.paper.batches import files_of
@@ -54,12 +53,7 @@ def files_made(*, by: User, batch: MailBatch) -> dict[str, bytes]:
     """
     made = to_print(by=by, batch=batch)
     files = files_of(made)
-    services.note_files(
-        by=by,
-        organisation=batch.mailing.round.organisation,
-        batch=batch,
-        told=told_of(batch, made, files),
-    )
+    note_made(by=by, batch=batch, made=made, files=files)
     return files
 
 

@@ -46,13 +46,18 @@ def _finished(by: User, waiting: Waiting, folder: Path) -> Iterator[MailBatch]:
         batch, made = waiting.pop(future)
         files = future.result()
         _write(files, folder)
-        services.note_files(
-            by=by,
-            organisation=batch.mailing.round.organisation,
-            batch=batch,
-            told=told_of(batch, made, files),
-        )
+        note_made(by=by, batch=batch, made=made, files=files)
         yield batch
+
+
+def note_made(*, by: User, batch: MailBatch, made: Batch, files: Mapping[str, bytes]) -> None:
+    """Keep what the manifest tells of a batch whose files have been made."""
+    services.note_files(
+        by=by,
+        organisation=batch.mailing.round.organisation,
+        batch=batch,
+        told=told_of(batch, made, files),
+    )
 
 
 def _is_there(batch: MailBatch, folder: Path) -> bool:
