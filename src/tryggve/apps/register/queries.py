@@ -93,7 +93,7 @@ def people_named(
 ) -> dict[str, Person]:
     """Those of the identifiers in whose name and address all of the words stand: at most `FEW`.
 
-    Everybody must be unsealed to be looked at; whoever is found is all that leaves this function,
+    All of them must be unsealed to be looked at; whoever is found is all that leaves this function,
     and one line in the log of reads says how many. InputError, of the field `words`, where more are
     meant, and for words that mean nobody in particular.
     """
@@ -107,10 +107,13 @@ def people_named(
     found = {}
     rows = SampledPerson.objects.filter(round_key=purpose).values_list("lookup", "sealed")
     for lookup, sealed in rows.iterator(chunk_size=2_000):
+        identifier = known.get(bytes(lookup))
+        if identifier is None:
+            continue
         person = unseal(keys, bytes(lookup), bytes(sealed))
         said = " ".join(filter(None, person.values())).casefold()
-        if all(word in said for word in wanted) and bytes(lookup) in known:
-            found[known[bytes(lookup)]] = person
+        if all(word in said for word in wanted):
+            found[identifier] = person
     if len(found) > FEW:
         raise refuse(
             say("{number} people are meant by that.", number=len(found)),
