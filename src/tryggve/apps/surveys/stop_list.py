@@ -89,8 +89,9 @@ class Heard(NamedTuple):
 
     def asks_since(self, moment: datetime | None) -> bool:
         """Whether they have asked for something to be sent, and since then nothing has come."""
-        is_asking = self.told in AGAIN and self.told_at is not None
-        return is_asking and (moment is None or self.told_at > moment)  # type: ignore[operator]
+        if self.told not in AGAIN or self.told_at is None:
+            return False
+        return moment is None or self.told_at > moment
 
 
 class Known(NamedTuple):

@@ -1,6 +1,7 @@
 """The tables of a round's fieldwork, on its page and in its weekly report."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -166,8 +167,8 @@ def rates_table(monitor: Monitor) -> Table:
 def costs_table(monitor: Monitor) -> Table:
     """What was posted, and what it cost."""
 
-    def known(value: object) -> object:
-        return Withheld(_("Nobody has told what it cost.")) if value is None else float(value)  # type: ignore[arg-type]
+    def known(kronor: Decimal | None) -> float | Withheld:
+        return Withheld(_("Nobody has told what it cost.")) if kronor is None else float(kronor)
 
     def what(cost: Cost) -> str:
         return f"{cost.mailing.number}. {cost.mailing.get_kind_display()}"

@@ -26,7 +26,7 @@ from tryggve.apps.surveys.views.of_round import drawn_round_of, file_response, w
 from tryggve.documents.fieldwork_report import fieldwork_report
 from tryggve.web.pages import paginated, staff_page
 
-WIDE, NARROW = 640, 300  # pixels
+NARROW = 300  # pixels, of the picture on a small screen
 Chosen = Callable[[Stratum], bool] | None
 
 
@@ -97,7 +97,7 @@ def _page(
 def _shown(monitor: Monitor, language: str) -> dict[str, object]:
     return {
         "sentences": sentences(monitor, language),
-        "wide": picture_of(monitor, language=language, width=WIDE),
+        "wide": picture_of(monitor, language=language),
         "narrow": picture_of(monitor, language=language, width=NARROW),
         "tables": tables_of(monitor),
         "likeness": likeness_in_words(monitor, language),
