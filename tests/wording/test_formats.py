@@ -8,7 +8,7 @@ NBSP = "\N{NO-BREAK SPACE}"
 
 
 def test_a_short_date_has_its_month_cut_short():
-    assert formats.short_day(date(2026, 8, 9), "sv") == "9 aug. 2026"
+    assert formats.short_day(date(2026, 8, 9), "sv") == "9 aug."
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from tryggve.wording.text import Text, say
 
 HEIGHT, MARGIN = 300, 150  # px; the margin is for the axis and the names of the lines
 NAME = 0.06  # of the height, that a name takes
-DATE = 90  # px, that a date takes on the axis
+DATE = 60  # px, that a date takes on the axis
 EVERY = 7  # days between the rows of the table
 UNKNOWN = ".."
 
@@ -112,13 +112,14 @@ def _interval(last: int, end: End, at: Style, language: str) -> list[Layer]:
 
 
 def _axes(days: Sequence[Day], language: str, width: int) -> Style:
-    """Days by their number from the first, whole weeks with their date as there is room for them;
-    shares in per cent."""
+    """Days by their number from the first, whole weeks with their date as there is room for them,
+    and the year below; shares in per cent."""
     labels = max(width // DATE, 1)
     weeks = max(math.ceil((len(days) - 1) / EVERY / labels), 1)
     shown = range(0, len(days), weeks * EVERY)
     names = {str(number): formats.short_day(days[number].day, language) for number in shown}
-    x = {"title": None, "values": list(shown), "labelExpr": f"{json.dumps(names)}[datum.value]"}
+    years = "–".join(dict.fromkeys(str(each.day.year) for each in (days[0], days[-1])))
+    x = {"title": years, "values": list(shown), "labelExpr": f"{json.dumps(names)}[datum.value]"}
     scale = {"domain": [0, len(days) - 1], "nice": False}
     return {
         "x": {"field": "number", "type": "quantitative", "scale": scale, "axis": x},

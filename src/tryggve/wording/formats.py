@@ -52,8 +52,8 @@ def day(value: date, language: str) -> str:
 
 
 def short_day(value: date, language: str) -> str:
-    """A date in words with the month cut short, for axes: 5 mars 2026, 9 aug. 2026."""
-    return dates.format_date(value, "d MMM y", locale(language))
+    """A date in few words without its year, for an axis that names it: 5 mars, 9 aug."""
+    return dates.format_date(value, "d MMM", locale(language))
 
 
 def moment(value: datetime, language: str) -> str:
